@@ -1,0 +1,6 @@
+"""`python -m evaluation`; see `evaluation.commands`."""
+
+from evaluation.commands import commands, run
+
+if __name__ == "__main__":
+    run(commands)

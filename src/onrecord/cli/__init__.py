@@ -1,0 +1,1 @@
+"""The command `onrecord`: thin, as all decisions stand in the library."""

@@ -1,0 +1,1 @@
+"""Forward passes of the packaged model, over windows of a text."""

@@ -1,0 +1,295 @@
+"""A text as word pieces with features, and the windows that the encoder reads.
+
+Pieces come sentence by sentence, so that a text of any length costs the same per
+character. Not here: the forward pass (`sessions.py`).
+
+Shapes: T pieces, W words, both of one window.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.segment.quotations import Quotation
+from onrecord.segment.sentences import Sentence
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+CLS, SEP = 101, 102
+CASES = ("none", "lower", "title", "upper", "digit", "mark")
+QUOTES = ("outside", "inside", "open", "close", "single")
+PLACES = ("within", "sentence", "paragraph")
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SentencePieces:
+    """One sentence as pieces and words.
+
+    Attributes:
+        ids_T: Vocabulary ids.
+        word_of_T: For each piece, the word it belongs to, from 0.
+        starts_W: Code point in the text where each word starts.
+        ends_W: After its last code point.
+        case_W: Index into ``CASES``.
+        quote_W: Index into ``QUOTES``.
+        starts_paragraph: As the sentence has it.
+    """
+
+    ids_T: NDArray[np.int64]
+    word_of_T: NDArray[np.int64]
+    starts_W: NDArray[np.int64]
+    ends_W: NDArray[np.int64]
+    case_W: NDArray[np.int64]
+    quote_W: NDArray[np.int64]
+    starts_paragraph: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """What the encoder reads at once: whole sentences between [CLS] and [SEP].
+
+    Attributes:
+        ids_T: Vocabulary ids with the two special pieces.
+        case_T: Index into ``CASES`` for each piece.
+        quote_T: Index into ``QUOTES``.
+        place_T: Index into ``PLACES``.
+        first_W: The first piece of each word.
+        starts_W: Code point in the text where each word starts.
+        ends_W: After its last code point.
+        sentence_W: Number of the sentence of each word, from 0 in the window.
+        own: First and last-plus-one word for which this window answers; the rest
+            is context that another window answers for.
+    """
+
+    ids_T: NDArray[np.int64]
+    case_T: NDArray[np.int64]
+    quote_T: NDArray[np.int64]
+    place_T: NDArray[np.int64]
+    first_W: NDArray[np.int64]
+    starts_W: NDArray[np.int64]
+    ends_W: NDArray[np.int64]
+    sentence_W: NDArray[np.int64]
+    own: tuple[int, int]
+
+
+def quote_states(text: str, quotations: Sequence[Quotation]) -> NDArray[np.uint8]:
+    """For each code point, an index into ``QUOTES``."""
+    states = np.zeros(len(text), dtype=np.uint8)
+    for q in quotations:
+        if q.is_single:
+            inside = states[q.start : q.end]
+            inside[inside == 0] = QUOTES.index("single")
+            continue
+        states[q.start : q.end] = QUOTES.index("inside")
+        states[q.start : q.inner_start] = QUOTES.index("open")
+        if q.is_closed:
+            states[q.inner_end : q.end] = QUOTES.index("close")
+    return states
+
+
+def cut_pieces(
+    text: str,
+    sentences: Sequence[Sentence],
+    quotations: Sequence[Quotation],
+    tokenizer: "Tokenizer",
+) -> Iterator[SentencePieces]:
+    """Each sentence as pieces; a sentence without any (marks only) has none."""
+    states = quote_states(text, quotations)
+    for at in range(0, len(sentences), _BATCH):
+        batch = sentences[at : at + _BATCH]
+        words = [text[s.start : s.end] for s in batch]
+        encodings = tokenizer.encode_batch(words, add_special_tokens=False)
+        for sentence, encoding in zip(batch, encodings, strict=True):
+            if encoding.ids:
+                yield _sentence_pieces(text, sentence, encoding, states)
+
+
+def _sentence_pieces(
+    text: str, sentence: Sentence, encoding: "Encoding", states: NDArray[np.uint8]
+) -> SentencePieces:
+    offsets = np.array(encoding.offsets, dtype=np.int64) + sentence.start
+    word_ids = np.array(encoding.word_ids, dtype=np.int64)
+    is_first = np.ones(len(word_ids), dtype=bool)
+    is_first[1:] = word_ids[1:] != word_ids[:-1]
+    firsts = np.flatnonzero(is_first)
+    starts = offsets[firsts, 0]
+    ends = offsets[np.append(firsts[1:], len(word_ids)) - 1, 1]
+    case = [_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
+    return SentencePieces(
+        ids_T=np.array(encoding.ids, dtype=np.int64),
+        word_of_T=np.cumsum(is_first) - 1,
+        starts_W=starts,
+        ends_W=ends,
+        case_W=np.array(case, dtype=np.int64),
+        quote_W=states[starts].astype(np.int64),
+        starts_paragraph=sentence.starts_paragraph,
+    )
+
+
+def _case(word: str) -> int:
+    if word.islower():
+        return 1
+    if word[:1].isupper():
+        return 3 if len(word) > 1 and word.isupper() else 2
+    if word[:1].isdigit():
+        return 4
+    return 0 if word[:1].isalpha() else 5
+
+
+def make_windows(
+    sentences: Iterable[SentencePieces], *, max_pieces: int, context_pieces: int = 0
+) -> Iterator[Window]:
+    """Windows over the sentences, whole paragraphs where they fit.
+
+    Args:
+        sentences: In text order.
+        max_pieces: Most pieces in a window, the special ones not counted.
+        context_pieces: Pieces of sentences before the window that are read with it
+            when a paragraph had to be cut.
+
+    Yields:
+        Windows whose own words cover every word once, in order.
+    """
+    group: list[SentencePieces] = []
+    size = 0
+    for paragraph in _paragraphs(sentences, max_pieces):
+        n_pieces = sum(len(s.ids_T) for s in paragraph)
+        if group and size + n_pieces > max_pieces:
+            yield join_window(group)
+            group, size = [], 0
+        if n_pieces <= max_pieces:
+            group.extend(paragraph)
+            size += n_pieces
+            continue
+        yield from _cut_paragraph(paragraph, max_pieces, context_pieces)
+    if group:
+        yield join_window(group)
+
+
+def _paragraphs(
+    sentences: Iterable[SentencePieces], max_pieces: int
+) -> Iterator[list[SentencePieces]]:
+    paragraph: list[SentencePieces] = []
+    for sentence in sentences:
+        if sentence.starts_paragraph and paragraph:
+            yield paragraph
+            paragraph = []
+        paragraph.extend(_cut_sentence(sentence, max_pieces))
+    if paragraph:
+        yield paragraph
+
+
+def _cut_paragraph(
+    paragraph: list[SentencePieces], max_pieces: int, context_pieces: int
+) -> Iterator[Window]:
+    group: list[SentencePieces] = []
+    n_context = size = 0
+    for sentence in paragraph:
+        n_pieces = len(sentence.ids_T)
+        if len(group) > n_context and size + n_pieces > max_pieces:
+            yield join_window(group, n_context)
+            group = _last_sentences(group, min(context_pieces, max_pieces - n_pieces))
+            n_context, size = len(group), sum(len(s.ids_T) for s in group)
+        group.append(sentence)
+        size += n_pieces
+    yield join_window(group, n_context)
+
+
+def _last_sentences(group: list[SentencePieces], n_pieces: int) -> list[SentencePieces]:
+    kept: list[SentencePieces] = []
+    for sentence in reversed(group):
+        n_pieces -= len(sentence.ids_T)
+        if n_pieces < 0:
+            break
+        kept.insert(0, sentence)
+    return kept
+
+
+def _cut_sentence(sentence: SentencePieces, max_pieces: int) -> list[SentencePieces]:
+    """The sentence, in several parts when it alone is too long for a window."""
+    if len(sentence.ids_T) <= max_pieces:
+        return [sentence]
+    parts = []
+    first_piece = np.searchsorted(sentence.word_of_T, np.arange(len(sentence.starts_W) + 1))
+    word = 0
+    while word < len(sentence.starts_W):
+        limit = first_piece[word] + max_pieces
+        after = max(word + 1, int(np.searchsorted(first_piece, limit, side="right")) - 1)
+        pieces = slice(first_piece[word], min(first_piece[after], limit))
+        words = slice(word, after)
+        parts.append(
+            SentencePieces(
+                ids_T=sentence.ids_T[pieces],
+                word_of_T=sentence.word_of_T[pieces] - word,
+                starts_W=sentence.starts_W[words],
+                ends_W=sentence.ends_W[words],
+                case_W=sentence.case_W[words],
+                quote_W=sentence.quote_W[words],
+                starts_paragraph=sentence.starts_paragraph and word == 0,
+            )
+        )
+        word = after
+    return parts
+
+
+def join_window(sentences: Sequence[SentencePieces], n_context: int = 0) -> Window:
+    """One window of these sentences, the first ``n_context`` of which are context."""
+    n_words = [len(s.starts_W) for s in sentences]
+    offsets = np.cumsum([0, *n_words])
+    word_of_T = np.concatenate(
+        [s.word_of_T + at for s, at in zip(sentences, offsets[:-1], strict=True)]
+    )
+    starts_word = np.ones(len(word_of_T), dtype=bool)
+    starts_word[1:] = word_of_T[1:] != word_of_T[:-1]
+    place_W = np.zeros(offsets[-1], dtype=np.int64)
+    for sentence, at in zip(sentences, offsets[:-1], strict=True):
+        place_W[at] = 2 if sentence.starts_paragraph else 1
+
+    def per_piece(values_W: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.concatenate([[0], values_W[word_of_T], [0]])
+
+    return Window(
+        ids_T=np.concatenate([[CLS], *(s.ids_T for s in sentences), [SEP]]),
+        case_T=per_piece(np.concatenate([s.case_W for s in sentences])),
+        quote_T=per_piece(np.concatenate([s.quote_W for s in sentences])),
+        place_T=per_piece(place_W) * np.concatenate([[0], starts_word, [0]]),
+        first_W=np.flatnonzero(starts_word) + 1,
+        starts_W=np.concatenate([s.starts_W for s in sentences]),
+        ends_W=np.concatenate([s.ends_W for s in sentences]),
+        sentence_W=np.repeat(np.arange(len(sentences)), n_words),
+        own=(int(offsets[n_context]), int(offsets[-1])),
+    )
+
+
+def sub_window(window: Window, words: Sequence[tuple[int, int]], *, unquote: bool) -> Window:
+    """Some words of a window as a window of its own, as if nothing else had been written.
+
+    Args:
+        window: Where the words are.
+        words: Runs of words, [first, after), in text order.
+        unquote: Whether the quotation marks around them are forgotten.
+    """
+    chosen = np.concatenate([np.arange(first, after) for first, after in words])
+    ends = np.append(window.first_W[1:], len(window.ids_T) - 1)
+    pieces = np.concatenate(
+        [np.arange(window.first_W[first], ends[after - 1]) for first, after in words]
+    )
+    n_pieces = ends[chosen] - window.first_W[chosen]
+    inner = {name: getattr(window, name)[pieces] for name in ("case_T", "quote_T", "place_T")}
+    inner["place_T"][0] = PLACES.index("paragraph")
+    if unquote:
+        inner["quote_T"] = np.zeros_like(inner["quote_T"])
+    return Window(
+        ids_T=np.concatenate([[CLS], window.ids_T[pieces], [SEP]]),
+        **{name: np.concatenate([[0], values, [0]]) for name, values in inner.items()},
+        first_W=np.cumsum(n_pieces) - n_pieces + 1,
+        starts_W=window.starts_W[chosen],
+        ends_W=window.ends_W[chosen],
+        sentence_W=window.sentence_W[chosen] - window.sentence_W[chosen[0]],
+        own=(0, len(chosen)),
+    )

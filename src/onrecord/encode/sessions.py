@@ -1,0 +1,111 @@
+"""Forward passes: one window at a time, so that neighbours never change a result.
+
+Dynamic int8 ranges are taken over all that a pass sees; two windows in one pass would
+depend on each other. Threads run passes side by side instead.
+
+Shapes: W words, D width, C cues, L labels.
+"""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.encode.pieces import Window
+from onrecord.encode.weights import Weights
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+class Encoder(Protocol):
+    """What finders of statements need of a model; tests give a small made-up one."""
+
+    def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Word vectors (W, D) and cue label scores (W, L)."""
+        ...
+
+    def score_roles(
+        self,
+        words_WD: NDArray[np.float32],
+        cue_mean_CW: NDArray[np.float32],
+        distance_CW: NDArray[np.int64],
+        sentence_CW: NDArray[np.int64],
+    ) -> NDArray[np.float32]:
+        """Source and content label scores (C, W, L) of each cue."""
+        ...
+
+
+class OnnxEncoder:
+    """The packaged graphs under ONNX Runtime on the CPU, each pass on one thread."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self._encoder = _session(weights.read("encoder.onnx"))
+        self._roles = _session(weights.read("roles.onnx"))
+
+    def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Word vectors (W, D) and cue label scores (W, L)."""
+        words, cues = self._encoder.run(
+            ["words", "cues"],
+            {
+                "ids": window.ids_T,
+                "case": window.case_T,
+                "quote": window.quote_T,
+                "place": window.place_T,
+                "first": window.first_W,
+            },
+        )
+        return words, cues
+
+    def score_roles(
+        self,
+        words_WD: NDArray[np.float32],
+        cue_mean_CW: NDArray[np.float32],
+        distance_CW: NDArray[np.int64],
+        sentence_CW: NDArray[np.int64],
+    ) -> NDArray[np.float32]:
+        """Source and content label scores (C, W, L) of each cue."""
+        inputs: dict[str, Any] = {
+            "words": words_WD,
+            "cue_mean": cue_mean_CW,
+            "distance": distance_CW,
+            "sentence": sentence_CW,
+        }
+        (labels,) = self._roles.run(["labels"], inputs)
+        return np.asarray(labels)
+
+
+def _session(graph: bytes) -> "InferenceSession":
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def load_tokenizer(weights: Weights) -> "Tokenizer":
+    """The WordPiece tokenizer of these weights, cutting nothing off."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_str(weights.read("tokenizer.json").decode())
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def run_all(work: Callable[[Given], Made], items: Iterable[Given], *, n_threads: int) -> list[Made]:
+    """``list(map(work, items))`` on some threads; graphs leave the interpreter's lock."""
+    items = list(items)
+    if n_threads <= 1 or len(items) <= 1:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(n_threads, thread_name_prefix="onrecord") as pool:
+        return list(pool.map(work, items))

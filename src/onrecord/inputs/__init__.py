@@ -1,0 +1,1 @@
+"""Files, folders, pages, addresses and streams as documents or rejections."""

@@ -1,0 +1,137 @@
+"""JSON Lines of articles, and single JSON files, as documents.
+
+How one value of JSON becomes a document stands in `json_values.py`.
+"""
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from onrecord.inputs.decoding import DecodeError, decode, wide_mark
+from onrecord.inputs.json_values import from_json_text, from_json_value, load_json
+from onrecord.inputs.options import ReadOptions
+from onrecord.records import Document, Rejection, RejectionReason
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_OBJECT_START = re.compile(r'[\s\ufeff]*\{\s*"(?:[^"\\]|\\.){1,60}"\s*:')
+_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
+_CHUNK = 1 << 16
+
+
+def is_json_line(text: str) -> bool:
+    """Whether a text begins as an object of JSON Lines does.
+
+    >>> is_json_line('{"text": "The ferry sails."}'), is_json_line("{sic} The ferry sails.")
+    (True, False)
+    """
+    return _OBJECT_START.match(text[:400]) is not None
+
+
+def read_json_lines(
+    stream: BinaryIO, source: str, options: ReadOptions, *, first: bytes = b""
+) -> Iterator[Document | Rejection]:
+    """A document or a rejection for each line that is not blank; lines are held one at a time.
+
+    A file whose very first line is no text is refused as a whole.
+
+    Args:
+        stream: What is read, up to its end.
+        source: Its name.
+        options: Assumptions and limits.
+        first: What has been taken from the stream already, to the end of a line at most.
+    """
+    for number, line in enumerate(_lines(stream, first, options.max_bytes), 1):
+        if not line.strip(_BLANK):
+            continue
+        found = _from_line(line, source, number, options)
+        if number == 1 and isinstance(found, Rejection) and found.reason is RejectionReason.BINARY:
+            yield _rejected(source, found.reason, found.detail, None)
+            return
+        yield found
+
+
+def _from_line(line: bytes, source: str, number: int, options: ReadOptions) -> Document | Rejection:
+    if len(line) > options.max_bytes:
+        detail = f"the line is longer than {options.max_bytes:,} bytes"
+        return _rejected(source, RejectionReason.TOO_LARGE, detail, number)
+    try:
+        return from_json_text(decode(line), source, number, options)
+    except DecodeError as error:
+        return _rejected(source, error.reason, error.detail, number)
+
+
+def read_json_file(text: str, source: str, options: ReadOptions) -> Iterator[Document | Rejection]:
+    """A `.json` file: one article, a list of them, or lines of JSON under another name."""
+    try:
+        value = load_json(text)
+    except ValueError as error:
+        first, _, rest = text.strip().partition("\n")
+        if rest and is_json_line(first) and is_json_line(rest):
+            stream = io.BytesIO(text.encode("utf-8", "surrogatepass"))
+            yield from read_json_lines(stream, source, options)
+        else:
+            yield _rejected(source, RejectionReason.BAD_JSON, str(error), None)
+        return
+    if not isinstance(value, list):
+        yield from_json_value(value, source, None, options)
+    elif not value:
+        yield _rejected(source, RejectionReason.EMPTY, "the list has no articles", None)
+    else:
+        for number, item in enumerate(value, 1):
+            yield from_json_value(item, source, number, options)
+
+
+def _rejected(source: str, reason: RejectionReason, detail: str, number: int | None) -> Rejection:
+    return Rejection(source=source, reason=reason, detail=detail, line=number)
+
+
+def _lines(stream: BinaryIO, first: bytes, limit: int) -> Iterator[bytes]:
+    """All lines; of one that is longer than the limit, as much as shows that it is."""
+    line = first or stream.readline(limit + 1)
+    encoding = wide_mark(line)
+    if encoding is not None:
+        recoded = _Recoded(stream, line, encoding)
+        yield from _lines(io.BufferedReader(recoded), b"", limit)
+        return
+    *before, line = _LINE.findall(line) or [b""]
+    yield from before
+    if line and not line.endswith(b"\n"):
+        line += stream.readline(max(0, limit + 1 - len(line)))
+    while line:
+        yield line
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(_CHUNK)
+        line = stream.readline(limit + 1)
+
+
+class _Recoded(io.RawIOBase):
+    """A stream in UTF-16 or UTF-32 as one in UTF-8, where lines can be told by bytes."""
+
+    def __init__(self, stream: BinaryIO, first: bytes, encoding: str) -> None:
+        self._stream, self._first = stream, first
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        chunk = self._first
+        while not self._ready:
+            chunk = chunk or self._stream.read(_CHUNK)
+            self._first = b""
+            self._ready = self._decoder.decode(chunk, final=not chunk).encode()
+            if not chunk:
+                break
+            chunk = b""
+        view = memoryview(buffer).cast("B")
+        n_bytes = min(len(view), len(self._ready))
+        view[:n_bytes] = self._ready[:n_bytes]
+        self._ready = self._ready[n_bytes:]
+        return n_bytes

@@ -1,0 +1,1 @@
+"""Sentences, paragraphs and quotation marks of a text that stays untouched."""

@@ -1,0 +1,236 @@
+"""What a cue does: its act and whether it turns its content down.
+
+The words stand in `cue_words.toml`. Not here: where cues are (`candidates.py`).
+"""
+
+import functools
+import importlib.resources
+import itertools
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onrecord.records import Act, Polarity
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_NEGATIONS = frozenset(
+    """not n't never no contrary nobody nothing neither nor cannot without hardly refuse refused
+    refuses refusing decline declined declines declining fail failed fails failing""".split()
+)
+# Verbs that say that nothing was said: "declined to comment".
+_SILENT_VERBS = frozenset(
+    "refuse refused refuses refusing decline declined declines declining".split()
+)
+# Forms that the rules of `verb_forms` do not make.
+_IRREGULAR = {
+    "say": "says said saying",
+    "tell": "tells told telling",
+    "write": "writes wrote written writing",
+    "think": "thinks thought thinking",
+    "speak": "speaks spoke spoken speaking",
+    "feel": "feels felt feeling",
+    "find": "finds found finding",
+    "show": "shows showed shown showing",
+    "know": "knows knew known knowing",
+    "see": "sees saw seen seeing",
+    "hear": "hears heard hearing",
+    "mean": "means meant meaning",
+    "put": "puts put putting",
+    "read": "reads read reading",
+    "swear": "swears swore sworn swearing",
+    "seek": "seeks sought seeking",
+    "undertake": "undertakes undertook undertaken undertaking",
+    "understand": "understands understood understanding",
+    "beseech": "beseeches besought beseeched beseeching",
+    "broadcast": "broadcasts broadcast broadcasting",
+    "forecast": "forecasts forecast forecasting",
+    "forget": "forgets forgot forgotten forgetting",
+    "admit": "admits admitted admitting",
+    "commit": "commits committed committing",
+    "rebut": "rebuts rebutted rebutting",
+    "refer": "refers referred referring",
+    "prefer": "prefers preferred preferring",
+    "beg": "begs begged begging",
+    "brag": "brags bragged bragging",
+    "slam": "slams slammed slamming",
+    "quip": "quips quipped quipping",
+    "rule": "rules ruled ruling",
+    "regret": "regrets regretted regretting",
+}
+_DETERMINERS = frozenset("a an his her its their no".split())
+# How far into a content its name for a thing is looked for.
+_NAMED_CHARS = 160
+_AUXILIARIES = frozenset(
+    """be am is are was were been being have has had having do does did will would shall should
+    can could may might must to""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CueReading:
+    """What a cue does, and the word that told so (None when no word of it is known)."""
+
+    act: Act
+    polarity: Polarity
+    word: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """Acts of words, by part of speech; phrases come before single words.
+
+    Attributes:
+        verbs: Act of each form of a verb.
+        nouns: Act of each form of a noun.
+        phrases: Phrases with their acts, the longest first.
+        naming: Verbs that give a thing a name, which can be a reproach.
+        disapproving: Words that make such a name a reproach.
+    """
+
+    verbs: Mapping[str, Act]
+    nouns: Mapping[str, Act]
+    phrases: tuple[tuple[str, Act], ...]
+    naming: tuple[str, ...]
+    disapproving: frozenset[str]
+
+
+def verb_forms(verb: str) -> list[str]:
+    """The base form and the regular or listed inflections of an English verb.
+
+    >>> verb_forms("deny")
+    ['deny', 'denies', 'denied', 'denying']
+    """
+    if verb in _IRREGULAR:
+        return [verb, *_IRREGULAR[verb].split()]
+    if verb.endswith("e"):
+        return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
+    plural = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "o")) else f"{verb}s"
+    return [verb, plural, f"{verb}ed", f"{verb}ing"]
+
+
+def noun_forms(noun: str) -> list[str]:
+    """Singular and regular plural of an English noun."""
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return [noun, f"{noun[:-1]}ies"]
+    return [noun, f"{noun}s"]
+
+
+@functools.cache
+def cue_table() -> CueTable:
+    """The table in the package, with all forms written out."""
+    path = importlib.resources.files("onrecord.statements") / "cue_words.toml"
+    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    verbs: dict[str, Act] = {}
+    nouns: dict[str, Act] = {}
+    phrases: list[tuple[str, Act]] = []
+    reproach = given.pop("reproach")
+    for name, words in given.items():
+        act = Act(name)
+        for verb in words["verbs"].split():
+            if "-" not in verb:
+                verbs |= {form: act for form in verb_forms(verb) if form not in verbs}
+        for noun in words["nouns"].split():
+            nouns |= {form: act for form in noun_forms(noun) if form not in nouns}
+        phrases.extend((phrase, act) for phrase in words["phrases"])
+    return CueTable(
+        verbs,
+        nouns,
+        tuple(sorted(phrases, key=lambda p: -len(p[0]))),
+        tuple(reproach["naming"].split()),
+        frozenset(reproach["words"].split()),
+    )
+
+
+def words_of(text: str) -> list[str]:
+    """Words in lower case; "didn't" and "didn’t" give "did" and "n't"."""
+    words: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match.group().lower().replace("’", "'")
+        if word.endswith("n't") and len(word) > 3:
+            words += ["ca" if word == "can't" else word[:-3], "n't"]
+        else:
+            words.append(word.split("'")[0] if "'" in word else word)
+    return words
+
+
+def read_cue(cue: str, content: str = "") -> CueReading:
+    """Act and polarity of a cue.
+
+    Args:
+        cue: Its words; of discontinuous ones, all with a space between.
+        content: What is said; "told X to go" is a request by its infinitive.
+
+    >>> read_cue("did not deny").polarity.value, read_cue("denied").polarity.value
+    ('affirm', 'deny')
+    """
+    words = words_of(cue)
+    act, word = _act_of(words)
+    act = _refined(act, word, words, content)
+    negations = sum(w in _NEGATIONS for w in words if w != "no" or words[0] == "no")
+    silent = any(w in _SILENT_VERBS for w in words)
+    turned = negations % 2 == 1
+    if act is Act.DENY:
+        # "did not deny" turns nothing down; it is no denial.
+        return CueReading(act, Polarity.AFFIRM if turned else Polarity.DENY, word)
+    if turned and act in {Act.ASSERT, Act.CONFIRM, Act.ADMIT, Act.BELIEVE, Act.ACCUSE} | (
+        {Act.ENDORSE, Act.PROMISE, Act.OFFER} if not silent else set()
+    ):
+        return CueReading(act, Polarity.DENY, word)
+    return CueReading(act, Polarity.DENY if turned else Polarity.AFFIRM, word)
+
+
+def _act_of(words: list[str]) -> tuple[Act, str | None]:
+    """The act of the words, and the word or phrase that gives it."""
+    table = cue_table()
+    joined = f" {' '.join(words)} "
+    for phrase, act in table.phrases:
+        if f" {phrase} " in joined:
+            return act, phrase
+    verbs = [w for w in words if w in table.verbs and w not in _AUXILIARIES]
+    if not verbs:
+        noun = next((w for w in words if w in table.nouns), None)
+        return (Act.ASSERT, None) if noun is None else (table.nouns[noun], noun)
+    if table.verbs[verbs[0]] is Act.ASSERT:
+        # "posted a message blaming", "said in a warning": what comes later says more.
+        later = next((w for w in verbs if table.verbs[w] is not Act.ASSERT), None)
+        if later is not None and later not in table.nouns:
+            return table.verbs[later], later
+        noun = _telling_noun(words, table)
+        if noun is not None:
+            return table.nouns[noun], noun
+    return table.verbs[verbs[0]], verbs[0]
+
+
+def _telling_noun(words: list[str], table: CueTable) -> str | None:
+    """A noun for an act other than saying, with an article or a possessive before it."""
+    for before, word in itertools.pairwise(words):
+        if before in _DETERMINERS and table.nouns.get(word, Act.ASSERT) is not Act.ASSERT:
+            return word
+    return None
+
+
+def _refined(act: Act, word: str | None, words: list[str], content: str) -> Act:
+    """The act again, with a look at what stands beside the word and in the content."""
+    start = words_of(content[:60])[:3]
+    infinitive = start[:1] == ["to"] or start[:2] == ["not", "to"]
+    if word in _forms("tell", "ask") and infinitive:
+        return Act.REQUEST
+    if word in _forms("insist") and ("on" in words or start[:1] in (["on"], ["be"])):
+        return Act.REQUEST
+    if word in _forms("agree"):
+        return Act.PROMISE if infinitive or "to" in words else Act.ENDORSE
+    if word in _forms(*cue_table().naming) and _is_disapproving(content):
+        return Act.CRITICISE
+    return act
+
+
+def _is_disapproving(content: str) -> bool:
+    return not cue_table().disapproving.isdisjoint(words_of(content[:_NAMED_CHARS]))
+
+
+@functools.cache
+def _forms(*verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in verb_forms(verb))

@@ -1,0 +1,115 @@
+"""Statements in the making: spans of the text, before they have ids.
+
+Here candidates become spans and hang together as chains. Not here: paragraphs of a
+quotation that have no cue of their own (`paragraphs.py`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from onrecord.records import Span, Spans, as_spans, covers
+from onrecord.statements.candidates import Candidate, Run
+from onrecord.statements.extensions import extend_cue
+
+_BLOCK_CHARS = 1024
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A statement in spans.
+
+    Attributes:
+        source: Who speaks; empty if nobody is named.
+        cue: The words that report it.
+        content: What is said.
+        probability: That this is a statement.
+        parent: Place of the statement around it in the list, or None.
+        depth: Statements around it.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    probability: float
+    parent: int | None
+    depth: int
+
+
+class Nearby:
+    """Spans by the part of the text where they stand, so that nobody looks at all of them."""
+
+    def __init__(self) -> None:
+        self._blocks: defaultdict[int, list[tuple[Span, int]]] = defaultdict(list)
+
+    def add(self, spans: Iterable[Span], owner: int) -> None:
+        """These spans belong to a number."""
+        for span in spans:
+            for block in range(span.start // _BLOCK_CHARS, (span.end - 1) // _BLOCK_CHARS + 1):
+                self._blocks[block].append((span, owner))
+
+    def over(self, span: Span) -> Iterator[tuple[Span, int]]:
+        """Spans that share a code point with this one, with their numbers; some come twice."""
+        for block in range(span.start // _BLOCK_CHARS, (span.end - 1) // _BLOCK_CHARS + 1):
+            yield from (item for item in self._blocks.get(block, ()) if item[0].overlaps(span))
+
+
+def make_drafts(candidates: Sequence[Candidate], text: str) -> list[Draft]:
+    """Drafts with outer ones before those inside them; parents are resolved.
+
+    A cue found twice, once in the article and once in a content read by itself, counts
+    once. A candidate whose cue and content lie in the content of another is inside it,
+    however it was found.
+    """
+    kept: list[Candidate] = []
+    spans: list[tuple[Spans, Spans, Spans]] = []
+    taken = Nearby()
+    for candidate in candidates:
+        cue = _spans(candidate, (candidate.cue,))
+        if any(True for part in cue for _ in taken.over(part)):
+            continue
+        taken.add(cue, len(kept))
+        kept.append(candidate)
+        source, content = (
+            _spans(candidate, candidate.sources),
+            _spans(candidate, candidate.contents),
+        )
+        spans.append((source, extend_cue(text, cue, (*source, *content)), content))
+    order = sorted(range(len(kept)), key=lambda n: (-extent(spans[n][2]), spans[n][1], spans[n][2]))
+    place_of = {id(kept[n]): place for place, n in enumerate(order)}
+    drafts: list[Draft] = []
+    contents = Nearby()
+    for place, n in enumerate(order):
+        source, cue, content = spans[n]
+        parent = _parent(cue, content, drafts, contents)
+        found_in = kept[n].parent
+        if parent is None and found_in is not None:
+            known = place_of.get(id(found_in))
+            parent = known if known is not None and known < place else None
+        depth = 0 if parent is None else drafts[parent].depth + 1
+        drafts.append(Draft(source, cue, content, kept[n].probability, parent, depth))
+        contents.add(content, place)
+    return drafts
+
+
+def extent(spans: Spans) -> int:
+    """Code points in all fragments."""
+    return sum(len(span) for span in spans)
+
+
+def _parent(cue: Spans, content: Spans, before: Sequence[Draft], contents: Nearby) -> int | None:
+    """The smallest content before it that holds the cue and the content."""
+    holding = [
+        (extent(before[place].content), place)
+        for _, place in contents.over(cue[0])
+        if covers(before[place].content, cue)
+        and covers(before[place].content, content)
+        and not any(c.overlaps(o) for c in before[place].cue for o in content)
+    ]
+    return min(holding)[1] if holding else None
+
+
+def _spans(candidate: Candidate, runs: Sequence[Run]) -> Spans:
+    """Runs of words as spans; words apart in the text make spans apart."""
+    starts, ends = candidate.window.starts_W, candidate.window.ends_W
+    return as_spans((int(starts[first]), int(ends[after - 1])) for first, after in runs)

@@ -1,0 +1,55 @@
+"""Words beside a cue that belong to it: when, and through what, it was said.
+
+The annotators of PolNeAR were of two minds about "said [on Friday]"; here the words
+right behind the verb always stand in the cue, as the record's conventions want it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from onrecord.records import Span, Spans
+from onrecord.statements.listeners import is_medium
+
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight"
+_WHEN = re.compile(
+    rf"[ \t\u00a0]+(?:(?:on|late|early|earlier|later)[ \t\u00a0]+){{0,2}}"
+    rf"(?:(?:{_DAY})(?:[ \t\u00a0]+(?:morning|afternoon|evening|night))?"
+    rf"|(?:earlier[ \t\u00a0]+)?(?:this|last)[ \t\u00a0]+(?:week|month|year|night|weekend))\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(
+    r"[ \t\u00a0]+(?:on|via|through)[ \t\u00a0]+((?:[^\W\d_]+[ \t\u00a0]?){1,4})", re.IGNORECASE
+)
+
+
+def extend_cue(text: str, cue: Spans, taken: Sequence[Span]) -> Spans:
+    """The cue with the time and the medium that stand right behind it.
+
+    Args:
+        text: The document's.
+        cue: Its spans; the last one may grow.
+        taken: Sources and contents, into which the cue never grows.
+    """
+    last = cue[-1]
+    for pattern in (_WHEN, _WHERE, _WHEN):
+        limit = min((s.start for s in taken if s.start >= last.end), default=len(text))
+        match = pattern.match(text, last.end, limit)
+        if match is None or any(s.start < match.end() and last.end < s.end for s in taken):
+            continue
+        end = match.end() if pattern is _WHEN else _medium_end(match)
+        if end is not None:
+            last = Span(last.start, end)
+    return (*cue[:-1], last)
+
+
+def _medium_end(match: re.Match[str]) -> int | None:
+    """Where the name of a medium ends: "Fox News", "his Facebook page"; None if there is none."""
+    end = None
+    for word in re.finditer(r"[^\W\d_]+", match[1]):
+        if end is not None and not (word.group()[0].isupper() or is_medium(word.group())):
+            break
+        if is_medium(match[1][: word.end()]):
+            end = word.end()
+        elif end is not None:
+            break
+    return None if end is None else match.start(1) + end

@@ -1,0 +1,251 @@
+"""The stage that finds statements: text in, rows out.
+
+One pass of the encoder over the article, one more over each content, then rules for
+what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
+"""
+
+import bisect
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from onrecord.encode.pieces import Window, cut_pieces, make_windows
+from onrecord.records import (
+    Document,
+    Entity,
+    Kind,
+    Mention,
+    Reading,
+    Span,
+    Statement,
+    content_id,
+    joined_text,
+    statement_id,
+)
+from onrecord.segment.quotations import Quotation, pair_quotes
+from onrecord.segment.sentences import Sentence, split_sentences
+from onrecord.statements.candidates import Candidate, CandidateFinder
+from onrecord.statements.cues import read_cue
+from onrecord.statements.drafts import Draft, make_drafts
+from onrecord.statements.listeners import find_listeners, find_object
+from onrecord.statements.manners import manner_of
+from onrecord.statements.paragraphs import join_quoted_paragraphs
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+_BLOCK_WINDOWS = 48
+_CONTEXT_PIECES = 48
+_BETWEEN_CHARS = 80
+
+
+class StatementFinder:
+    """Finds the statements of documents, and those whom they name as listeners."""
+
+    reads: ClassVar[frozenset[str]] = frozenset()
+    writes: ClassVar[frozenset[str]] = frozenset({"statements", "mentions", "entities"})
+
+    def __init__(
+        self,
+        finder: CandidateFinder,
+        tokenizer: "Tokenizer",
+        *,
+        max_pieces: int,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> None:
+        self.finder = finder
+        self.tokenizer = tokenizer
+        self.max_pieces = max_pieces
+        self.on_progress = on_progress
+
+    def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+        """New readings with statements, in the same order."""
+        texts = [_SegmentedText(reading.document) for reading in readings]
+        found: list[list[Candidate]] = [[] for _ in readings]
+        for block in _blocks(self._windows(texts)):
+            for (number, _), own in zip(
+                block, self.finder.find([window for _, window in block]), strict=True
+            ):
+                found[number].extend(own)
+            if self.on_progress is not None:
+                self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
+        return [
+            _with_statements(reading, text, candidates)
+            for reading, text, candidates in zip(readings, texts, found, strict=True)
+        ]
+
+    def _windows(self, texts: Sequence["_SegmentedText"]) -> Iterator[tuple[int, Window]]:
+        for number, own in enumerate(texts):
+            for window in self._windows_of(own):
+                yield number, window
+
+    def _windows_of(self, own: "_SegmentedText") -> Iterator[Window]:
+        pieces = cut_pieces(own.text, own.sentences, own.quotations, self.tokenizer)
+        return make_windows(pieces, max_pieces=self.max_pieces, context_pieces=_CONTEXT_PIECES)
+
+    def windows(self, document: Document) -> list[Window]:
+        """What the encoder reads of a document, contents read by themselves aside."""
+        return list(self._windows_of(_SegmentedText(document)))
+
+
+class _SegmentedText:
+    """A text with its sentences and quotations; lines that are links have no sentences."""
+
+    def __init__(self, document: Document) -> None:
+        self.text = document.text
+        self.quotations: tuple[Quotation, ...] = pair_quotes(self.text)
+        links = sorted((k.span.start, k.span.end) for k in document.links if k.span)
+        self.sentences: tuple[Sentence, ...] = tuple(_outside(split_sentences(self.text), links))
+
+    def paragraphs(self) -> list[Span]:
+        """Lines of the text that have sentences, as spans without outer white space."""
+        found: list[Span] = []
+        for sentence in self.sentences:
+            if sentence.starts_paragraph or not found:
+                found.append(Span(sentence.start, sentence.end))
+            else:
+                found[-1] = Span(found[-1].start, sentence.end)
+        return found
+
+
+def _outside(sentences: Sequence[Sentence], links: Sequence[tuple[int, int]]) -> Iterator[Sentence]:
+    at = 0
+    for sentence in sentences:
+        while at < len(links) and links[at][1] <= sentence.start:
+            at += 1
+        if at == len(links) or sentence.end <= links[at][0]:
+            yield sentence
+
+
+def _blocks(windows: Iterator[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
+    block: list[tuple[int, Window]] = []
+    for item in windows:
+        block.append(item)
+        if len(block) == _BLOCK_WINDOWS:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _with_statements(
+    reading: Reading, own: _SegmentedText, candidates: Sequence[Candidate]
+) -> Reading:
+    drafts = join_quoted_paragraphs(
+        make_drafts(candidates, own.text), own.quotations, own.paragraphs()
+    )
+    rows = _Rows(reading)
+    ids = [
+        statement_id(reading.document.id, source=d.source, cue=d.cue, content=d.content)
+        for d in drafts
+    ]
+    nearby = _NearbyQuotations(own.quotations)
+    statements = []
+    for draft, own_id in zip(drafts, ids, strict=True):
+        parent = None if draft.parent is None else ids[draft.parent]
+        statements.append(_statement(rows, nearby, draft, own_id, parent))
+    statements.sort(key=lambda s: (_first(s), s.depth, s.cue, s.id))
+    return reading.replace(
+        statements=tuple(statements),
+        mentions=tuple(sorted(rows.mentions.values(), key=lambda m: (m.span, m.id))),
+        entities=tuple(sorted(rows.entities.values(), key=lambda e: e.mentions)),
+    )
+
+
+def _first(statement: Statement) -> int:
+    return min(s.start for s in (*statement.source, *statement.cue, *statement.content))
+
+
+class _NearbyQuotations:
+    """Quotations of a text by place, so that no statement looks at all of them."""
+
+    def __init__(self, quotations: Sequence[Quotation]) -> None:
+        self.quotations = quotations
+        self.starts = [q.start for q in quotations]
+
+    def over(self, spans: Sequence[Span]) -> list[Quotation]:
+        """Those that can share a code point with a span: within its paragraph or so."""
+        found: list[Quotation] = []
+        for span in spans:
+            last = bisect.bisect_left(self.starts, span.end)
+            first = bisect.bisect_left(self.starts, span.start)
+            while first > 0 and self.quotations[first - 1].end > span.start - 2000:
+                first -= 1
+            found += self.quotations[first:last]
+        return found
+
+
+def _statement(
+    rows: "_Rows", nearby: _NearbyQuotations, draft: Draft, own_id: str, parent: str | None
+) -> Statement:
+    reading, text = rows.reading, rows.reading.document.text
+    cue = read_cue(joined_text(draft.cue, text), joined_text(draft.content, text))
+    addressee, medium = rows.listeners(draft)
+    return Statement(
+        id=own_id,
+        document=reading.document.id,
+        source=draft.source,
+        cue=draft.cue,
+        content=draft.content,
+        speaker=None,
+        act=cue.act,
+        polarity=cue.polarity,
+        manner=manner_of(text, draft.content, draft.cue, nearby.over(draft.content)),
+        addressee=addressee,
+        medium=medium,
+        parent=parent,
+        depth=draft.depth,
+        time=None,
+        probability=round(draft.probability, 4),
+        run=reading.run.id,
+    )
+
+
+class _Rows:
+    """Mentions and entities of one reading, as statements come to name them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.mentions: dict[str, Mention] = {}
+        self.entities: dict[str, Entity] = {}
+
+    def listeners(self, draft: Draft) -> tuple[str | None, str | None]:
+        """Entities of addressee and medium."""
+        text = self.reading.document.text
+        start, end = draft.cue[0].start, draft.cue[-1].end
+        after = [s.start for s in (*draft.content, *draft.source) if s.start >= end]
+        content = draft.content[0].start
+        end = min([*after, end + _BETWEEN_CHARS, len(text)])
+        found = find_listeners(text[start:end])
+        addressee, medium = (
+            None if at is None else Span(start + at[0], start + at[1])
+            for at in (found.addressee, found.medium)
+        )
+        if addressee is None and content >= draft.cue[-1].end:
+            at = find_object(
+                text[start : draft.cue[-1].end], text[content : content + _BETWEEN_CHARS]
+            )
+            addressee = None if at is None else Span(content + at[0], content + at[1])
+        return (
+            None if addressee is None else self._entity(addressee, Kind.PERSON),
+            None if medium is None else self._entity(medium, Kind.ORGANIZATION),
+        )
+
+    def _entity(self, span: Span, kind: Kind) -> str:
+        document, run = self.reading.document, self.reading.run.id
+        mention_id = content_id("mention", document.id, span, kind)
+        entity_id = content_id("entity", document.id, (mention_id,))
+        self.mentions[mention_id] = Mention(
+            id=mention_id, document=document.id, span=span, kind=kind, entity=entity_id, run=run
+        )
+        self.entities[entity_id] = Entity(
+            id=entity_id,
+            document=document.id,
+            name=span.text_in(document.text),
+            kind=kind,
+            actor=None,
+            country=None,
+            place=None,
+            mentions=(mention_id,),
+            run=run,
+        )
+        return entity_id

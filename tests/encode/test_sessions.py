@@ -1,0 +1,135 @@
+"""Forward passes: the same for any number of threads and any neighbours.
+
+A tiny model cannot be made without the library that writes graphs, which is no
+dependency; what needs a graph uses the packaged one.
+"""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.encode.distances import sentence_buckets, word_buckets
+from onrecord.encode.labels import CUE_ROLES, PARTY_ROLES, n_labels
+from onrecord.encode.pieces import Window, cut_pieces, make_windows
+from onrecord.encode.sessions import OnnxEncoder, load_tokenizer, run_all
+from onrecord.encode.weights import packaged_weights
+from onrecord.segment.quotations import pair_quotes
+from onrecord.segment.sentences import split_sentences
+
+
+@pytest.mark.parametrize("n_threads", [1, 2, 5])
+@pytest.mark.parametrize("n_items", [0, 1, 2, 17])
+def test_results_come_in_the_order_of_the_items(n_items: int, n_threads: int) -> None:
+    def slow_square(n: int) -> int:
+        time.sleep(0.001 * (n % 3))
+        return n * n
+
+    found = run_all(slow_square, iter(range(n_items)), n_threads=n_threads)
+    assert found == [n * n for n in range(n_items)]
+
+
+def test_one_thread_is_the_caller() -> None:
+    names = run_all(lambda _: threading.current_thread().name, range(3), n_threads=1)
+    assert set(names) == {threading.current_thread().name}
+
+
+def test_several_threads_are_several() -> None:
+    barrier = threading.Barrier(2, timeout=20)
+    assert run_all(lambda _: barrier.wait() >= 0, range(2), n_threads=2) == [True, True]
+
+
+@pytest.mark.parametrize("n_threads", [1, 2])
+def test_an_error_in_the_work_is_raised(n_threads: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        run_all(lambda n: 1 // n, [2, 1, 0], n_threads=n_threads)
+
+
+TEXT = """Ms Chen said the dam would hold. “We checked it twice,” she told the Ardal Herald.
+
+The mayor denied that the council had been warned. According to a report, it had.
+
+The bridge was closed at noon, and the road an hour later.
+"""
+
+
+@pytest.fixture(scope="module")
+def encoder() -> OnnxEncoder:
+    return OnnxEncoder(packaged_weights())
+
+
+def windows_of(text: str, *, max_pieces: int) -> list[Window]:
+    tokenizer = load_tokenizer(packaged_weights())
+    pieces = cut_pieces(text, split_sentences(text), pair_quotes(text), tokenizer)
+    return list(make_windows(pieces, max_pieces=max_pieces))
+
+
+@pytest.mark.weights
+def test_shapes_of_what_comes_out(encoder: OnnxEncoder) -> None:
+    (window,) = windows_of(TEXT, max_pieces=200)
+    words, cues = encoder.encode(window)
+    n = len(window.starts_W)
+    assert words.shape[0] == n
+    assert cues.shape == (n, n_labels(CUE_ROLES))
+    cue_mean = np.zeros((3, n), dtype=np.float32)
+    cue_mean[:, 2] = 1
+    distance = np.stack([word_buckets(2, 3, n)] * 3)
+    sentence = np.stack([sentence_buckets(window.sentence_W, 2)] * 3)
+    labels = encoder.score_roles(words, cue_mean, distance, sentence)
+    assert labels.shape == (3, n, n_labels(PARTY_ROLES))
+    assert np.isfinite(labels).all()
+    assert (labels[0] == labels[2]).all()
+
+
+@pytest.mark.weights
+def test_threads_and_neighbours_change_no_bit(encoder: OnnxEncoder) -> None:
+    windows = windows_of(TEXT, max_pieces=30)
+    assert len(windows) > 2
+    alone = [encoder.encode(window) for window in windows]
+    for given_windows in (windows, windows[::-1], windows * 3):
+        for n_threads in (1, 2):
+            found = run_all(encoder.encode, given_windows, n_threads=n_threads)
+            for window, (words, cues) in zip(given_windows, found, strict=True):
+                number = next(n for n, w in enumerate(windows) if w is window)
+                assert (words == alone[number][0]).all()
+                assert (cues == alone[number][1]).all()
+
+
+@pytest.mark.weights
+def test_the_other_cues_of_a_call_change_little(encoder: OnnxEncoder) -> None:
+    # Cues of a window are scored together, always the same ones: only a gross dependence
+    # would be a fault.
+    (window,) = windows_of(TEXT, max_pieces=200)
+    words, _ = encoder.encode(window)
+    n = len(window.starts_W)
+    cue_mean = np.eye(n, dtype=np.float32)[:4]
+    distance = np.stack([word_buckets(c, c + 1, n) for c in range(4)])
+    sentence = np.stack([sentence_buckets(window.sentence_W, c) for c in range(4)])
+    together = encoder.score_roles(words, cue_mean, distance, sentence)
+    alone = encoder.score_roles(words, cue_mean[2:3], distance[2:3], sentence[2:3])
+    assert np.abs(together[2] - alone[0]).max() < 1.0
+
+
+@pytest.mark.weights
+def test_the_tokenizer_cuts_nothing_off_and_adds_nothing() -> None:
+    tokenizer = load_tokenizer(packaged_weights())
+    encoding = tokenizer.encode("dam " * 2000, add_special_tokens=False)
+    assert len(encoding.ids) == 2000
+
+
+@pytest.mark.weights
+@settings(max_examples=60)
+@given(
+    st.text(
+        st.one_of(st.sampled_from("aé́İ ßﬁ大👩‍👩‍👦\u200b\u00ad\n“”'."), st.characters()), max_size=80
+    )
+)
+def test_words_of_any_text_stand_inside_it(text: str) -> None:
+    for window in windows_of(text, max_pieces=50):
+        assert (window.starts_W < window.ends_W).all()
+        assert (window.ends_W[:-1] <= window.starts_W[1:]).all()
+        assert window.starts_W[0] >= 0
+        assert window.ends_W[-1] <= len(text)

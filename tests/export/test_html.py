@@ -1,0 +1,364 @@
+"""The view for notebooks: marks at the right words, and nothing in them that acts."""
+
+import dataclasses
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from onrecord.export.html import reading_to_html
+from onrecord.records import (
+    Act,
+    Entity,
+    Kind,
+    Manner,
+    Polarity,
+    Reading,
+    Span,
+    Statement,
+    make_document,
+    make_run,
+)
+from tests.records.generated import few, readings
+
+_TAGS = {"div", "style", "span", "bdi", "a", "table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"class", "title", "dir", "style", "href", "rel", "scope"}
+_CLASS = re.compile(r"onrecord-[a-z]+( onrecord-[a-z]+)*")
+_RUN = make_run(software="1", model="m", model_digest="d", settings={})
+
+
+class _Page(HTMLParser):
+    """What a browser would find: elements, their attributes, and the words under them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, dict[str, str]]] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.pieces: list[tuple[str, dict[str, str]]] = []
+        self.shown = ""
+        self.others: list[str] = []
+        self.feed(page)
+        self.close()
+        assert not self.open, "an element was not closed"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        assert len(given) == len(attrs), "an attribute stands twice"
+        self.open.append((tag, given))
+        self.tags.append((tag, given))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop()[0] == tag
+
+    def handle_data(self, data: str) -> None:
+        if any(given.get("class") == "onrecord-text" for _, given in self.open):
+            tag, given = self.open[-1]
+            self.pieces.append((data, given if tag == "span" else {}))
+        if self.open and self.open[-1][0] != "style":
+            self.shown += data
+
+    def handle_comment(self, data: str) -> None:
+        self.others.append(data)
+
+    handle_decl = handle_pi = unknown_decl = handle_comment
+
+    @property
+    def text(self) -> str:
+        return "".join(words for words, _ in self.pieces)
+
+
+def _check_harmless(page: str) -> _Page:
+    found = _Page(page)
+    assert found.others == []
+    assert sum(tag == "style" for tag, _ in found.tags) == 1
+    for tag, attributes in found.tags:
+        assert tag in _TAGS
+        assert attributes.keys() <= _ATTRIBUTES
+        assert _CLASS.fullmatch(attributes.get("class", "onrecord-x"))
+        assert re.fullmatch(r"padding-left:[\d.]+em", attributes.get("style", "padding-left:1em"))
+        assert re.match(r"https?://", attributes.get("href", "http://"), re.IGNORECASE)
+        assert tag == "a" or "href" not in attributes
+        assert tag in {"div", "td"} or "dir" not in attributes
+    page.encode("utf-8")
+    return found
+
+
+def _shown(text: str) -> str:
+    """Words with U+FFFD for what a page cannot show."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "\ufffd", text)
+
+
+@few
+@given(readings())
+def test_any_text_is_shown_as_it_is_and_nothing_acts(reading: Reading) -> None:
+    page = _check_harmless(reading_to_html(reading))
+    assert page.text == _shown(reading.document.text)
+
+
+@few
+@given(readings())
+def test_every_code_point_has_the_marks_of_all_spans_over_it(reading: Reading) -> None:
+    found: list[set[str]] = []
+    for words, attributes in _Page(reading_to_html(reading)).pieces:
+        found += [set(attributes.get("class", "").split())] * len(words)
+    for at in range(len(reading.document.text)):
+        expected = set()
+        for statement in reading.statements or ():
+            for role in ("source", "cue", "content"):
+                if any(span.start <= at < span.end for span in getattr(statement, role)):
+                    expected.add(f"onrecord-{role}")
+                    if role == "cue" and statement.polarity is Polarity.DENY:
+                        expected.add("onrecord-deny")
+                    if role == "content" and statement.depth:
+                        expected.add("onrecord-inner")
+        assert found[at] == expected, at
+
+
+_ATTACKS = (
+    "<script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    "</div></div><img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    '" onfocus="alert(1)" autofocus="',
+    "<!--<img src='--><img src=x onerror=alert(1)//'>",
+    "<![CDATA[<script>alert(1)</script>]]>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "&#60;script&#62;",
+    "javascript:alert(1)",
+    " JaVaScRiPt:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    'https://a.example/" onclick="alert(1)',
+    "https://a.example/' onclick='alert(1)",
+    "https://a.example/ onclick=alert(1)",
+    "https://a.example/><script>alert(1)</script>",
+    "<?php echo 1 ?>",
+    "<plaintext>",
+    "<style>*{display:none}</style>",
+    "\x00<\x00script>",
+    "\ud83d<b>\ude00",
+    "\u202e</span>\u202c",
+)
+
+
+def _statement(document: str, **changes: Any) -> Statement:
+    values: dict[str, Any] = {
+        "id": "s",
+        "document": document,
+        "source": (),
+        "cue": (),
+        "content": (),
+        "speaker": None,
+        "act": Act.ASSERT,
+        "polarity": Polarity.AFFIRM,
+        "manner": Manner.INDIRECT,
+        "addressee": None,
+        "medium": None,
+        "parent": None,
+        "depth": 0,
+        "time": None,
+        "probability": 0.5,
+        "run": _RUN.id,
+    }
+    return Statement(**values | changes)
+
+
+def _reading(text: str, *statements: dict[str, Any], **document: Any) -> Reading:
+    made = make_document(text=text, **document)
+    rows = tuple(
+        _statement(made.id, id=f"s{number}", **given) for number, given in enumerate(statements)
+    )
+    return Reading(document=made, run=_RUN, statements=rows)
+
+
+@pytest.mark.parametrize("attack", _ATTACKS)
+def test_an_attack_is_shown_and_does_nothing(attack: str) -> None:
+    whole = (Span(0, len(attack)),)
+    reading = _reading(
+        attack,
+        {"source": whole, "cue": whole, "content": whole, "speaker": "e"},
+        title=attack,
+        outlet=attack,
+        author=attack,
+        url=attack,
+        published=attack,
+    )
+    entity = Entity(
+        id="e",
+        document=reading.document.id,
+        name=attack + attack,
+        kind=Kind.PERSON,
+        actor=None,
+        country=None,
+        place=None,
+        mentions=(),
+        run=_RUN.id,
+    )
+    page = _check_harmless(reading_to_html(reading.replace(entities=(entity,))))
+    assert page.text == _shown(attack)
+
+
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [
+        ("https://herald.example/a?b=1&c=2", True),
+        ("HTTP://herald.example/", True),
+        ("javascript:alert(1)//https://herald.example/", False),
+        ("https://herald.example/ a", False),
+        ("ftp://herald.example/", False),
+        ("tag:1234", False),
+    ],
+)
+def test_only_an_address_of_a_page_is_a_link(url: str, is_link: bool) -> None:
+    page = _Page(reading_to_html(_reading("Yes.", url=url)))
+    links = [given["href"] for tag, given in page.tags if tag == "a"]
+    assert links == ([url] if is_link else [])
+    assert url in page.shown
+
+
+def test_head_and_legend() -> None:
+    reading = _reading("Yes.", title="Bridge shut", outlet="Herald", published="2022-08-02")
+    shown = _Page(reading_to_html(reading)).shown
+    for words in ("Bridge shut", "Herald", "2022-08-02", "0 statements", "who speaks"):
+        assert words in shown
+    assert "probability" not in shown
+
+
+TEXT = "“The gate,” the mayor said, “is shut.” The guard had denied that it was."
+
+
+def _pieces(*statements: dict[str, Any]) -> list[tuple[str, str, str]]:
+    page = _Page(reading_to_html(_reading(TEXT, *statements)))
+    return [(words, p["class"], p["title"]) for words, p in page.pieces if p]
+
+
+def _at(words: str) -> Span:
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def test_fragments_are_marked_one_by_one() -> None:
+    found = _pieces(
+        {
+            "source": (_at("the mayor"),),
+            "cue": (_at("said"),),
+            "content": (_at("“The gate,”"), _at("“is shut.”")),
+        }
+    )
+    assert found == [
+        ("“The gate,”", "onrecord-content", "content of 1: assert, by the mayor"),
+        ("the mayor", "onrecord-source", "source of 1: assert, by the mayor"),
+        ("said", "onrecord-cue", "cue of 1: assert, by the mayor"),
+        ("“is shut.”", "onrecord-content", "content of 1: assert, by the mayor"),
+    ]
+
+
+def test_spans_that_cross_are_cut_at_both_ends() -> None:
+    found = _pieces({"content": (Span(0, 8),)}, {"source": (Span(4, 12),)})
+    assert [(words, kind) for words, kind, _ in found] == [
+        (TEXT[0:4], "onrecord-content"),
+        (TEXT[4:8], "onrecord-content onrecord-source"),
+        (TEXT[8:12], "onrecord-source"),
+    ]
+    title = "content of 1: assert, by (nobody named)\nsource of 2: assert, by " + TEXT[4:12].strip()
+    assert found[1][2] == title
+
+
+def test_a_denial_within_what_is_said() -> None:
+    found = _pieces(
+        {"source": (_at("the mayor"),), "cue": (_at("said"),), "content": (Span(39, 71),)},
+        {
+            "source": (_at("The guard"),),
+            "cue": (_at("denied"),),
+            "content": (_at("that it was"),),
+            "polarity": Polarity.DENY,
+            "act": Act.DENY,
+            "parent": "s0",
+            "depth": 1,
+        },
+    )
+    inner = {words: (kind, title) for words, kind, title in found}
+    assert inner["denied"][0] == "onrecord-content onrecord-cue onrecord-deny"
+    assert inner["denied"][1].splitlines()[1] == "cue of 2: deny, deny, by The guard"
+    assert inner["that it was"][0] == "onrecord-content onrecord-inner"
+
+
+def test_a_row_for_each_statement() -> None:
+    reading = _reading(
+        TEXT,
+        {"source": (_at("the mayor"),), "cue": (_at("said"),), "content": (_at("“is shut.”"),)},
+        {"cue": (_at("denied"),), "polarity": Polarity.DENY, "depth": 2, "probability": 0.256},
+    )
+    page = reading_to_html(reading)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page.split("<tbody>")[1])
+    cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in rows]
+    assert cells == [
+        "1|the mayor|said|“is shut.”|assert|affirm|indirect|0|0.50".split("|"),
+        "2|(nobody named)|denied||assert|deny|indirect|2|0.26".split("|"),
+    ]
+
+
+def test_an_entity_is_named_beside_the_words_of_the_source() -> None:
+    reading = _reading(TEXT, {"source": (_at("the mayor"),), "speaker": "e"})
+    entity = Entity(
+        id="e",
+        document=reading.document.id,
+        name="Ilse Varga",
+        kind=Kind.PERSON,
+        actor=None,
+        country=None,
+        place=None,
+        mentions=(),
+        run=_RUN.id,
+    )
+    shown = _Page(reading_to_html(reading.replace(entities=(entity,)))).shown
+    assert "the mayor = Ilse Varga" in shown
+
+
+def test_a_long_article_is_cut_and_says_so() -> None:
+    text = "It rained on Monday.\n" * 10_000
+    page = _Page(reading_to_html(_reading(text, {"content": (Span(59_000, 150_000),)})))
+    assert text.startswith(page.text)
+    assert page.text.endswith("\n")
+    assert 50_000 < len(page.text) <= 60_000
+    assert f"{len(text) - len(page.text):,} more characters follow." in page.shown
+
+
+def test_a_long_list_is_cut_and_says_so() -> None:
+    page = reading_to_html(_reading(TEXT, *[{"cue": (_at("said"),)}] * 600))
+    assert page.count("<tr") == 501
+    assert "100 more statements follow." in page
+
+
+def test_the_style_reaches_nothing_outside_the_view() -> None:
+    page = reading_to_html(_reading("Yes."))
+    style = page.split("<style>")[1].split("</style>")[0]
+    selectors = [one.strip() for rule in style.split("}") for one in rule.split("{")[0].split(",")]
+    assert len(selectors) > 15
+    assert all(one.startswith(".onrecord-reading") for one in selectors if one)
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_the_marks_differ_by_their_lines_and_not_only_by_colour() -> None:
+    page = reading_to_html(_reading("Yes."))
+    lines = {
+        role: re.search(rf"\.onrecord-{role} \{{[^}}]*?(underline|border-bottom:) ?(.*?);", page)
+        for role in ("source", "cue", "deny", "content", "inner")
+    }
+    kinds = {
+        role: re.sub(r"#\w+|rgba\(.*?\)", "", found[0]) for role, found in lines.items() if found
+    }
+    assert len(set(kinds.values())) == len(kinds) == 5
+
+
+def test_a_notebook_shows_the_view() -> None:
+    reading = _reading("Yes.")
+    assert reading._repr_html_() == reading_to_html(reading)
+
+
+def test_nothing_was_looked_for() -> None:
+    reading = dataclasses.replace(_reading("Yes."), statements=None)
+    assert "0 statements" in reading_to_html(reading)

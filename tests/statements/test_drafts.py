@@ -1,0 +1,190 @@
+"""Candidates become spans, once each, and hang together as chains."""
+
+import dataclasses
+import time
+
+import pytest
+
+from onrecord.encode.pieces import Window
+from onrecord.records import Span
+from onrecord.statements.candidates import Candidate, inner_window
+from onrecord.statements.drafts import Nearby, make_drafts
+from tests.marked import check
+from tests.statements.made import candidates_of, tree_of
+
+
+def tree(line: str) -> list[str]:
+    text, candidates = candidates_of(line)
+    return tree_of(text, make_drafts(candidates, text))
+
+
+def test_a_statement_inside_a_content_has_the_outer_one_as_parent() -> None:
+    assert tree(
+        "[source Ms Chen] [cue said] [content [source:2 the mayor] [cue:2 denied] [content:2 it]]."
+    ) == ["Ms Chen | said | the mayor denied it", "  the mayor | denied | it in said"]
+
+
+def test_three_levels() -> None:
+    assert tree(
+        "[source A paper] [cue reported] [content that [source:2 Ms Chen] [cue:2 said] [content:2 "
+        "[source:3 the mayor] [cue:3 denied] [content:3 it]]]."
+    ) == [
+        "A paper | reported | that Ms Chen said the mayor denied it",
+        "  Ms Chen | said | the mayor denied it in reported",
+        "    the mayor | denied | it in said",
+    ]
+
+
+def test_two_statements_inside_one() -> None:
+    assert tree(
+        "[source Ms Chen] [cue said] [content [source:2 the mayor] [cue:2 denied] [content:2 it] "
+        "and [source:3 the council] [cue:3 confirmed] [content:3 that]]."
+    ) == [
+        "Ms Chen | said | the mayor denied it and the council confirmed that",
+        "  the council | confirmed | that in said",
+        "  the mayor | denied | it in said",
+    ]
+
+
+def test_side_by_side_is_no_chain() -> None:
+    line = "[source She] [cue said] [content yes], and [source:2 he] [cue:2 said] [content:2 no]."
+    found = tree(line)
+    assert sorted(found) == ["She | said | yes", "he | said | no"]
+
+
+def test_a_source_outside_the_content_does_not_matter() -> None:
+    # What is denied stands in the outer content with its cue; only who denies stands outside.
+    assert tree(
+        "[source [source:2 The mayor]] [cue said] [content he [cue:2 denied] [content:2 the lie]]."
+    ) == ["The mayor | said | he denied the lie", "  The mayor | denied | the lie in said"]
+
+
+def test_a_cue_outside_the_content_is_not_inside() -> None:
+    found = tree("[source She] [cue [cue:2 said]] [content the dam [content:2 held]].")
+    assert len(found) == 1, "one cue gives one statement"
+    found = tree(
+        "[source:2 He] [cue:2 denies] what [source she] [cue said]: [content the [content:2 lie]]."
+    )
+    assert [line.startswith("  ") for line in found] == [False, False]
+
+
+def test_content_of_fragments_holds_a_chain_in_either() -> None:
+    assert (
+        tree(
+            "[content “The dam will hold,”] [source Ms Chen] [cue said], [content “but "
+            "[source:2 the mayor] [cue:2 doubts] [content:2 it].”]"
+        )[1]
+        == "  the mayor | doubts | it in said"
+    )
+
+
+def test_the_same_cue_found_inside_again_counts_once() -> None:
+    text, (outer, inner) = candidates_of(
+        "[source Ms Chen] [cue said] [content [source:2 the mayor] [cue:2 denied] "
+        "[content:2 that it was safe]]."
+    )
+    window = inner_window(outer)
+    assert window is not None
+    again = Candidate(window, (2, 3), ((0, 2),), ((3, 7),), 0.4, outer)
+    drafts = make_drafts([outer, inner, again], text)
+    assert tree_of(text, drafts) == [
+        "Ms Chen | said | the mayor denied that it was safe",
+        "  the mayor | denied | that it was safe in said",
+    ]
+    assert drafts[1].probability == inner.probability, "the one that came first"
+
+
+def test_found_inside_only_is_inside() -> None:
+    text, (outer, _) = candidates_of(
+        "[source Ms Chen] [cue said] [content [source:2 the mayor] [cue:2 denied] "
+        "[content:2 that it was safe]]."
+    )
+    window = inner_window(outer)
+    assert window is not None
+    inner = Candidate(window, (2, 3), ((0, 2),), ((3, 7),), 0.4, outer)
+    drafts = make_drafts([outer, inner], text)
+    assert [d.parent for d in drafts] == [None, 0]
+    assert [d.depth for d in drafts] == [0, 1]
+
+
+def test_cues_that_overlap_count_once() -> None:
+    text, (one,) = candidates_of("[source She] [cue has said] [content it held].")
+    other = dataclasses.replace(one, cue=(2, 3))
+    assert len(make_drafts([one, other], text)) == 1
+    assert len(make_drafts([other, one], text)) == 1
+
+
+def test_the_order_of_candidates_does_not_change_the_tree() -> None:
+    text, candidates = candidates_of(
+        "[source A paper] [cue reported] [content that [source:2 Ms Chen] [cue:2 said] [content:2 "
+        "[source:3 the mayor] [cue:3 denied] [content:3 it]]]."
+    )
+    expected = tree_of(text, make_drafts(candidates, text))
+    assert tree_of(text, make_drafts(candidates[::-1], text)) == expected
+
+
+def test_no_candidates_no_drafts() -> None:
+    assert make_drafts([], "The dam held.") == []
+
+
+def test_runs_side_by_side_are_one_fragment_or_two() -> None:
+    text, (candidate,) = candidates_of("[source She] [cue said] [content the dam] [content held].")
+    (draft,) = make_drafts([candidate], text)
+    assert [s.text_in(text) for s in draft.content] == ["the dam", "held"]
+
+
+def test_a_day_behind_the_cue_joins_it() -> None:
+    assert tree("[source She] [cue said] on Friday [content it held].") == [
+        "She | said on Friday | it held"
+    ]
+
+
+CHAINS = """
+[source Ms Chen] [cue said] [content [source:2 the mayor] [cue:2 denied] [content:2 it]].
+[source A paper] [cue says] [content [source:2 we] [cue:2 deny] [content:2 [source:3 he] [cue:3 knew] [content:3 it]]].
+[source She] [cue said] [content yes], and [source:2 he] [cue:2 said] [content:2 no].
+[content “It held,”] [source she] [cue said], [content “as [source:2 we] [cue:2 hoped] [content:2 it would].”]
+"""  # noqa: E501 - a case is a line
+
+
+@pytest.mark.parametrize("line", CHAINS.strip().splitlines())
+def test_chains_through_the_whole_stage(line: str) -> None:
+    check(line)
+
+
+def test_nearby_finds_all_that_overlap_over_blocks() -> None:
+    nearby = Nearby()
+    nearby.add([Span(0, 5000), Span(9000, 9001)], 1)
+    nearby.add([Span(1000, 1030)], 2)
+    assert {n for _, n in nearby.over(Span(1020, 1025))} == {1, 2}
+    assert {n for _, n in nearby.over(Span(1030, 1035))} == {1}
+    assert {n for _, n in nearby.over(Span(4999, 9001))} == {1}
+    assert list(nearby.over(Span(5000, 9000))) == []
+    assert list(nearby.over(Span(20_000, 20_001))) == []
+
+
+def test_many_statements_take_no_more_time_each() -> None:
+    _, (one,) = candidates_of("[source She] [cue said] [content it held].")
+
+    def seconds(n_statements: int) -> float:
+        text = "She said it held. " * n_statements
+        candidates = [
+            dataclasses.replace(one, window=moved(one.window, 18 * n)) for n in range(n_statements)
+        ]
+        start = time.perf_counter()
+        drafts = make_drafts(candidates, text)
+        taken = time.perf_counter() - start
+        assert len(drafts) == n_statements
+        assert all(d.parent is None for d in drafts)
+        assert {d.cue[0].text_in(text) for d in drafts} == {"said"}
+        return taken
+
+    small, large = seconds(500), seconds(4000)
+    assert large < 8 * 4 * max(small, 0.005)
+
+
+def moved(window: Window, n_chars: int) -> Window:
+    """The same words further on in a text."""
+    return dataclasses.replace(
+        window, starts_W=window.starts_W + n_chars, ends_W=window.ends_W + n_chars
+    )

@@ -1,0 +1,66 @@
+"""When and where a thing was said joins the cue."""
+
+import pytest
+
+from onrecord.statements.extensions import extend_cue
+from tests.marked import parse_marked
+
+
+def extended(line: str) -> str:
+    """The cue of an annotated line after it has taken in what stands behind it."""
+    marked = parse_marked(line)
+    (own,) = marked.statements
+    cue = extend_cue(marked.text, own.cue, (*own.source, *own.content))
+    assert cue[:-1] == own.cue[:-1]
+    return " … ".join(s.text_in(marked.text) for s in cue)
+
+
+CASES = """
+[source She] [cue said] on Friday [content it held]. | said on Friday
+[source She] [cue said] Friday [content it held]. | said Friday
+[source She] [cue said] on Friday evening that [content it held]. | said on Friday evening
+[source She] [cue said] late on Tuesday [content it held]. | said late on Tuesday
+[source She] [cue said] late Tuesday [content it held]. | said late Tuesday
+[source She] [cue said] earlier this week [content it held]. | said earlier this week
+[source She] [cue said] last month [content it held]. | said last month
+[source She] [cue said] yesterday [content it held]. | said yesterday
+[source She] [cue wrote] on Twitter [content it held]. | wrote on Twitter
+[source She] [cue wrote] on Twitter on Friday [content it held]. | wrote on Twitter on Friday
+[source She] [cue said] on Friday via Telegram [content it held]. | said on Friday via Telegram
+[source She] [cue wrote] on her Facebook page [content it held]. | wrote on her Facebook page
+[source She] [cue said] on state television [content it held]. | said on state television
+[content It held], [source she] [cue said] on Friday. | said on Friday
+[content It held], [source she] [cue said] today | said today
+""".strip().splitlines()
+
+UNCHANGED = """
+[source She] [cue said] [content it held].
+[source She] [cue said] [content on Friday it held].
+[source She] [cue said] Fridays are [content long].
+[source She] [cue said], on Friday, [content it held].
+[source She] [cue spoke] on the bridge [content of a flood].
+[source She] [cue spoke] on behalf of the paper [content of a flood].
+[content It held], [cue said] [source the mayor on Friday].
+[content It held], [cue said] on [source Friday's] council.
+[source She] [cue said]
+on Friday [content it held].
+"""
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_days_and_media_behind_the_cue_join_it(case: str) -> None:
+    line, expected = case.split(" | ")
+    assert extended(line) == expected
+
+
+@pytest.mark.parametrize("line", UNCHANGED.strip().replace("]\non", "]\\non").splitlines())
+def test_other_words_do_not(line: str) -> None:
+    line = line.replace("\\n", "\n")
+    (own,) = parse_marked(line).statements
+    assert extended(line) == " … ".join(s.text_in(parse_marked(line).text) for s in own.cue)
+
+
+def test_only_the_last_fragment_grows() -> None:
+    assert extended("[source She] [cue has] at last [cue said] on Friday [content it held].") == (
+        "has … said on Friday"
+    )

@@ -1,0 +1,271 @@
+"""Stages in their order, one run for all rows, and the invariants for any text."""
+
+import dataclasses
+import itertools
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from onrecord.config import Config
+from onrecord.encode.weights import Weights, packaged_weights
+from onrecord.errors import ConfigError, StageOrderError, WeightsError
+from onrecord.export.records import dumps, reading_from_json
+from onrecord.pipeline import Reader, Stage, check_order, thresholds_of
+from onrecord.records import Document, Reading, Span, Statement, make_document
+from onrecord.statements.candidates import Thresholds
+
+
+def stage(name: str, *, reads: str = "", writes: str = "") -> Stage:
+    """A stage that does nothing but declare what it reads and writes."""
+
+    class Made:
+        def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+            return list(readings)
+
+    Made.__name__ = name
+    made: Any = Made()
+    Made.reads = frozenset(reads.split())  # type: ignore[attr-defined]
+    Made.writes = frozenset(writes.split())  # type: ignore[attr-defined]
+    return made
+
+
+def test_what_is_read_must_have_been_written() -> None:
+    first = stage("First", writes="statements entities")
+    second = stage("Second", reads="statements", writes="events")
+    third = stage("Third", reads="events entities")
+    check_order([])
+    check_order([first])
+    check_order([first, second, third])
+
+
+def test_an_order_that_cannot_work_is_refused() -> None:
+    first = stage("First", writes="statements")
+    second = stage("Second", reads="statements places times", writes="events")
+    with pytest.raises(StageOrderError, match="Second reads places, times") as caught:
+        check_order([first, second])
+    assert caught.value.stage == "Second"
+    assert caught.value.missing == {"places", "times"}
+    with pytest.raises(StageOrderError, match="Second reads"):
+        check_order([second, first])
+
+
+def test_a_stage_may_not_read_what_only_it_writes() -> None:
+    with pytest.raises(StageOrderError):
+        check_order([stage("Same", reads="events", writes="events")])
+
+
+def test_thresholds_come_from_the_manifest() -> None:
+    assert thresholds_of(Weights(Path(), {})) == Thresholds()
+    given_ones = {"cue_bias": 0.5, "weights": [1.0, 2.0, 3.0]}
+    found = thresholds_of(Weights(Path(), {"thresholds": given_ones}))
+    assert found == Thresholds(cue_bias=0.5, weights=(1.0, 2.0, 3.0))
+
+
+TEXTS = [
+    "The dam will hold, Ms Chen said. “We checked it twice,” she told the Ardal Herald.",
+    "The ministry said that the general had admitted to the Herald that he approved the strikes.",
+    "The bridge was closed at noon.",
+    "“I have never met him,” Mr Ekwall said.\n\n“And I never will.”\n\nThe mayor denied it.",
+]
+
+
+@pytest.mark.weights
+def test_one_run_for_all_rows(reader: Reader) -> None:
+    reading = reader.read(make_document(text=TEXTS[0]))
+    assert reading.run is reader.run
+    rows = [*(reading.statements or ()), *(reading.mentions or ()), *(reading.entities or ())]
+    assert rows
+    assert {row.run for row in rows} == {reader.run.id}
+    assert {row.document for row in rows} == {reading.document.id}
+
+
+@pytest.mark.weights
+def test_the_run_names_what_was_used(reader: Reader) -> None:
+    weights = packaged_weights()
+    assert reader.run.model == weights.name
+    assert reader.run.model_digest == weights.digest
+    assert reader.run.software
+    assert set(reader.run.settings) == {f.name for f in dataclasses.fields(Thresholds)}
+
+
+@pytest.mark.weights
+def test_the_same_weights_make_the_same_run_with_any_threads(reader: Reader) -> None:
+    assert Reader(Config(n_threads=1)).run == reader.run
+
+
+@pytest.mark.weights
+def test_sections_of_later_stages_have_not_been_read(reader: Reader) -> None:
+    reading = reader.read(make_document(text=TEXTS[2]))
+    assert (reading.statements, reading.mentions, reading.entities) == ((), (), ())
+    assert (reading.events, reading.places, reading.times) == (None, None, None)
+
+
+@pytest.mark.weights
+def test_other_stages_take_the_place_of_the_built_in_ones() -> None:
+    reader = Reader(stages=[stage("Nothing", writes="statements")])
+    assert reader.read(make_document(text=TEXTS[0])).statements is None
+    with pytest.raises(StageOrderError):
+        Reader(stages=[stage("Needs", reads="statements")])
+
+
+@pytest.mark.weights
+def test_progress_is_told_while_reading() -> None:
+    told: list[int] = []
+    reader = Reader(on_progress=told.append)
+    reader.read_batch([make_document(text=text) for text in TEXTS])
+    assert sum(told) > 0.8 * sum(map(len, TEXTS))
+
+
+@pytest.mark.weights
+def test_no_documents_no_readings(reader: Reader) -> None:
+    assert reader.read_batch([]) == []
+
+
+@pytest.mark.weights
+def test_when_a_batch_is_full(reader: Reader) -> None:
+    short = make_document(text="The dam held.")
+    long = make_document(text="x" * 200_000)
+    assert not reader.is_full([])
+    assert not reader.is_full([short] * 15)
+    assert reader.is_full([short] * 16)
+    assert reader.is_full([long])
+
+
+def test_a_reader_needs_threads_and_weights(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="n_threads"):
+        Reader(Config(n_threads=0))
+    with pytest.raises(WeightsError):
+        Reader(Config(weights=tmp_path))
+
+
+# The same bytes, whatever else is read.
+
+
+@pytest.mark.weights
+def test_neighbours_order_and_threads_change_no_byte(reader: Reader) -> None:
+    documents = [make_document(text=text) for text in TEXTS]
+    alone = [dumps(reader.read(document)) for document in documents]
+    single = Reader(Config(n_threads=1))
+    for other in (reader, single):
+        assert [dumps(r) for r in other.read_batch(documents)] == alone
+        assert [dumps(r) for r in other.read_batch(documents[::-1])] == alone[::-1]
+        twice = [dumps(r) for r in other.read_batch(documents * 2)]
+        assert twice == alone * 2
+
+
+@pytest.mark.weights
+@pytest.mark.slow
+def test_a_long_article_reads_the_same_with_any_neighbours(reader: Reader) -> None:
+    long = make_document(text="\n\n".join(TEXTS * 12))
+    alone = dumps(reader.read(long))
+    others = [make_document(text=text) for text in TEXTS]
+    for batch in ([*others, long], [long, *others]):
+        at = batch.index(long)
+        assert dumps(reader.read_batch(batch)[at]) == alone
+    assert dumps(Reader(Config(n_threads=1)).read(long)) == alone
+
+
+# Any text at all.
+
+_ODD = (
+    "\u200b \u200e \u200f \u2060 \ufeff \u00ad \u00a0 \u2028 \u2029 \x0b \x0c \x85 \x00 \x1f \x7f "
+    "é e\u0301 ﬁ ß İ ı 大坝 ダム الوزير הסכר यह 😀 👩\u200d👩\u200d👦 🇺🇦 \U0010ffff \ufffd \ud800 "
+    "𝐃𝐚𝐦 ½ ① “ ” ‘ ’ « » „ 「 」 \" ' '' `` … — – ¿ ["
+).split(" ")
+_PARTS = st.one_of(
+    st.sampled_from(TEXTS),
+    st.sampled_from(
+        ["said", " said ", "Ms Chen", " told ", "“It held,”", " she ", " denied that ", ".", " ",
+         "\n", "\n\n", "\r\n", "“", "”", "according to"]
+    ),
+    st.sampled_from(_ODD),
+    st.text(max_size=12),
+)  # fmt: skip
+ANY_TEXT = st.lists(_PARTS, max_size=14).map("".join)
+
+
+def document_of(text: str) -> Document:
+    return make_document(text=text)
+
+
+@pytest.mark.weights
+@pytest.mark.slow
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@example(text="")
+@example(text="\ud800 said \udfff it held, Ms Chen said.")
+@example(text="“" * 60 + " Ms Chen said.")
+@given(text=ANY_TEXT)
+def test_invariants_hold_for_any_text(reader: Reader, text: str) -> None:
+    document = document_of(text)
+    reading = reader.read(document)
+    assert reading.document.text == text
+    check_rows(reading)
+    # The same bytes again, between neighbours, and back from JSON.
+    printed = dumps(reading)
+    neighbours = [document_of(TEXTS[0]), document, document_of(text + " "), document_of(TEXTS[1])]
+    assert dumps(reader.read_batch(neighbours)[1]) == printed
+    assert dumps(reading_from_json(json.loads(printed))) == printed
+
+
+@pytest.mark.weights
+@pytest.mark.slow
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(texts=st.lists(ANY_TEXT, min_size=1, max_size=3))
+def test_order_and_threads_change_no_byte_of_any_text(
+    reader: Reader, single: Reader, texts: list[str]
+) -> None:
+    documents = [document_of(text) for text in texts]
+    expected = [dumps(reader.read(document)) for document in documents]
+    assert [dumps(r) for r in single.read_batch(documents[::-1])] == expected[::-1]
+
+
+@pytest.fixture(scope="module")
+def single() -> Reader:
+    """A reader on one thread."""
+    return Reader(Config(n_threads=1))
+
+
+class Rows:
+    """The rows of a reading that stand on spans, with the spans of each."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("statements", "mentions", "entities")
+
+    def __init__(self, reading: Reading) -> None:
+        self.statements: tuple[Statement, ...] = reading.statements or ()
+        self.ids = [row.id for kind in self.kinds for row in getattr(reading, kind) or ()]
+        self.spans: list[Span] = [
+            span for s in self.statements for span in (*s.source, *s.cue, *s.content)
+        ]
+        self.spans += [m.span for m in reading.mentions or ()]
+
+
+def check_rows(reading: Reading) -> None:
+    """What `record.md` says of every row."""
+    text = reading.document.text
+    rows = Rows(reading)
+    for span in rows.spans:
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.text_in(text).strip(), "a span of nothing but space is no evidence"
+    assert len(set(rows.ids)) == len(rows.ids)
+    by_id = {s.id: s for s in rows.statements}
+    entities = {e.id for e in reading.entities or ()}
+    for s in rows.statements:
+        assert s.cue
+        assert s.content
+        for role in (s.source, s.cue, s.content):
+            assert list(role) == sorted(role)
+            assert all(a.end <= b.start for a, b in itertools.pairwise(role))
+        assert 0 <= s.probability <= 1
+        assert {s.addressee, s.medium, s.speaker} <= entities | {None}
+        if s.parent is None:
+            assert s.depth == 0
+        else:
+            assert s.depth == by_id[s.parent].depth + 1
+    for entity in reading.entities or ():
+        named = {m.id for m in reading.mentions or () if m.entity == entity.id}
+        assert set(entity.mentions) == named != set()

@@ -1,0 +1,162 @@
+"""The functions for everyday use."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord.errors import InputError
+from onrecord.export.records import dumps
+from onrecord.pipeline import Reader
+from onrecord.records import Document, Reading, Rejection, RejectionReason, make_run
+
+TEXT = "The dam will hold, Ms Chen said. “We checked it twice,” she told the Ardal Herald."
+
+
+class EmptyReader(Reader):
+    """Reads nothing, needs no weights, and remembers what it was given together."""
+
+    def __init__(self) -> None:
+        self.run = make_run(software="0", model="none", model_digest="", settings={})
+        self.stages = ()
+        self.batches: list[list[str]] = []
+
+    def read_batch(self, documents: Sequence[Document]) -> list[Reading]:
+        if documents:
+            self.batches.append([document.text for document in documents])
+        return super().read_batch(documents)
+
+
+def test_names_of_the_package() -> None:
+    assert set(onrecord.__all__) <= set(dir(onrecord))
+    for name in onrecord.__all__:
+        assert getattr(onrecord, name).__name__ == name
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = onrecord.nothing
+
+
+@pytest.mark.weights
+def test_reading_a_text() -> None:
+    reading = onrecord.read(TEXT)
+    assert reading.document.text == TEXT
+    found = {(reading.text_of(s.source), reading.text_of(s.content)) for s in reading.statements}
+    assert ("Ms Chen", "The dam will hold") in found
+    assert ("she", "“We checked it twice,”") in found
+
+
+@pytest.mark.weights
+def test_reading_twice_gives_the_same() -> None:
+    assert onrecord.read(TEXT) == onrecord.read(TEXT)
+    assert dumps(onrecord.read(TEXT)) == dumps(onrecord.read(TEXT))
+
+
+@pytest.mark.weights
+def test_one_reader_is_kept_between_calls() -> None:
+    assert onrecord.read(TEXT).run is onrecord.read(TEXT + " ").run
+
+
+def test_what_is_known_of_an_article_is_kept() -> None:
+    reading = onrecord.read(
+        TEXT,
+        title="Dam holds",
+        outlet="Kestrel News",
+        url="https://example.org/dam",
+        author="R. Abara",
+        published="2022-08-02T10:15:00Z",
+        reader=EmptyReader(),
+    )
+    document = reading.document
+    assert (document.title, document.outlet, document.author) == (
+        "Dam holds",
+        "Kestrel News",
+        "R. Abara",
+    )
+    assert document.url == "https://example.org/dam"
+    assert document.published is not None
+    assert document.published.startswith("2022-08-02T10:15:00")
+
+
+def test_a_reader_of_ones_own_is_used() -> None:
+    reader = EmptyReader()
+    assert onrecord.read(TEXT, reader=reader).run is reader.run
+    assert reader.batches == [[TEXT]]
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t", "\u2028"])
+def test_nothing_to_read_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="empty"):
+        onrecord.read(text, reader=EmptyReader())
+
+
+def test_bytes_are_refused() -> None:
+    with pytest.raises(InputError, match="bytes"):
+        onrecord.read(b"The dam held.", reader=EmptyReader())  # type: ignore[arg-type]
+
+
+def test_a_date_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError, match="published"):
+        onrecord.read(TEXT, published="the day after", reader=EmptyReader())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for n in range(20):
+        (tmp_path / f"{n:02}.txt").write_text(f"Ms Chen said dam {n} held.\n", encoding="utf-8")
+    (tmp_path / "05.txt").write_bytes(b"\x00\x01\x02\xff" * 100)
+    return tmp_path
+
+
+def test_files_come_back_in_their_order(folder: Path) -> None:
+    found = list(onrecord.read_files([folder], reader=EmptyReader()))
+    assert len(found) == 20
+    for n, item in enumerate(found):
+        if n == 5:
+            assert isinstance(item, Rejection)
+            assert item.reason is RejectionReason.BINARY
+        else:
+            assert isinstance(item, Reading)
+            assert f"dam {n} held" in item.document.text
+
+
+def test_files_are_read_in_batches(folder: Path) -> None:
+    reader = EmptyReader()
+    list(onrecord.read_files([folder], reader=reader))
+    # What is turned away closes a batch, so that it comes out in its place.
+    assert [len(batch) for batch in reader.batches] == [5, 14]
+    reader = EmptyReader()
+    list(onrecord.read_files([folder / f"{n:02}.txt" for n in [0] * 40], reader=reader))
+    assert [len(batch) for batch in reader.batches] == [16, 16, 8]
+
+
+def test_files_are_read_as_they_are_asked_for(folder: Path) -> None:
+    reader = EmptyReader()
+    told: list[str] = []
+    found = onrecord.read_files(
+        [folder / "00.txt"] * 100, reader=reader, on_document=lambda d: told.append(d.text)
+    )
+    assert (reader.batches, told) == ([], [])
+    next(found)
+    assert [len(batch) for batch in reader.batches] == [16]
+    assert len(told) == 16
+
+
+def test_what_cannot_be_read_does_not_stop_the_others(folder: Path) -> None:
+    sources = [folder / "none.txt", str(folder / "01.txt"), folder / "05.txt", folder / "02.txt"]
+    found = list(onrecord.read_files(sources, reader=EmptyReader()))
+    assert [type(item) for item in found] == [Rejection, Reading, Rejection, Reading]
+    assert isinstance(found[0], Rejection)
+    assert found[0].reason is RejectionReason.NOT_FOUND
+
+
+def test_no_files_nothing() -> None:
+    assert list(onrecord.read_files([], reader=EmptyReader())) == []
+
+
+@pytest.mark.weights
+def test_a_file_gives_what_its_text_gives(tmp_path: Path) -> None:
+    path = tmp_path / "dam.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    (reading,) = onrecord.read_files([path])
+    assert isinstance(reading, Reading)
+    assert dumps(reading) == dumps(onrecord.read(TEXT))
