@@ -6,6 +6,7 @@ character. Not here: the forward pass (`sessions.py`).
 Shapes: T pieces, W words, both of one window.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ CASES = ("none", "lower", "title", "upper", "digit", "mark")
 QUOTES = ("outside", "inside", "open", "close", "single")
 PLACES = ("within", "sentence", "paragraph")
 _BATCH = 256
+# Halves of a pair that stand alone; the tokenizer takes UTF-8, which cannot hold them.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +105,7 @@ def cut_pieces(
     states = quote_states(text, quotations)
     for at in range(0, len(sentences), _BATCH):
         batch = sentences[at : at + _BATCH]
-        words = [text[s.start : s.end] for s in batch]
+        words = [_SURROGATE.sub("\ufffd", text[s.start : s.end]) for s in batch]
         encodings = tokenizer.encode_batch(words, add_special_tokens=False)
         for sentence, encoding in zip(batch, encodings, strict=True):
             if encoding.ids:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from onrecord.errors import WeightsError
 
+_NEEDED = frozenset({"name", "version", "files", "max_pieces", "cue_steps", "role_steps"})
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -82,4 +84,6 @@ def load_weights(folder: Path) -> Weights:
         manifest = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise WeightsError(path=str(path), expected="a manifest", found="") from error
+    if not isinstance(manifest, dict) or not manifest.keys() >= _NEEDED:
+        raise WeightsError(path=str(path), expected="a manifest", found="")
     return Weights(folder, manifest)

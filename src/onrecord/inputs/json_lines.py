@@ -45,14 +45,18 @@ def read_json_lines(
         options: Assumptions and limits.
         first: What has been taken from the stream already, to the end of a line at most.
     """
+    is_empty = True
     for number, line in enumerate(_lines(stream, first, options.max_bytes), 1):
         if not line.strip(_BLANK):
             continue
+        is_empty = False
         found = _from_line(line, source, number, options)
         if number == 1 and isinstance(found, Rejection) and found.reason is RejectionReason.BINARY:
             yield _rejected(source, found.reason, found.detail, None)
             return
         yield found
+    if is_empty:
+        yield _rejected(source, RejectionReason.EMPTY, "it holds no lines with articles", None)
 
 
 def _from_line(line: bytes, source: str, number: int, options: ReadOptions) -> Document | Rejection:

@@ -59,6 +59,11 @@ _IRREGULAR = {
     "regret": "regrets regretted regretting",
 }
 _DETERMINERS = frozenset("a an his her its their no".split())
+_BEFORE_NOUNS = _DETERMINERS | {"the", "this", "that"}
+# "expressed hope": a noun right behind these tells the act.
+_VOICING = frozenset("express expresses expressed expressing voice voices voiced voicing".split())
+# "found no evidence that": nouns whose absence turns the content down.
+_NOTHING_FOUND = frozenset("evidence sign signs indication mention proof reason".split())
 # How far into a content its name for a thing is looked for.
 _NAMED_CHARS = 160
 _AUXILIARIES = frozenset(
@@ -103,6 +108,8 @@ def verb_forms(verb: str) -> list[str]:
     """
     if verb in _IRREGULAR:
         return [verb, *_IRREGULAR[verb].split()]
+    if verb.endswith(("ee", "oe", "ye")):
+        return [verb, f"{verb}s", f"{verb}d", f"{verb}ing"]
     if verb.endswith("e"):
         return [verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"]
     if verb.endswith("y") and verb[-2] not in "aeiou":
@@ -169,7 +176,7 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     words = words_of(cue)
     act, word = _act_of(words)
     act = _refined(act, word, words, content)
-    negations = sum(w in _NEGATIONS for w in words if w != "no" or words[0] == "no")
+    negations = _n_negations(words, word)
     silent = any(w in _SILENT_VERBS for w in words)
     turned = negations % 2 == 1
     if act is Act.DENY:
@@ -182,6 +189,20 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     return CueReading(act, Polarity.DENY if turned else Polarity.AFFIRM, word)
 
 
+def _n_negations(words: list[str], word: str | None) -> int:
+    """Negations of the cue itself; "promised not to" promises."""
+    nouns = cue_table().nouns.keys() | _NOTHING_FOUND
+    count = 0
+    for at, (one, following) in enumerate(itertools.pairwise([*words, ""])):
+        if one == "no":
+            count += at == 0 or (following in nouns and following != "doubt")
+        elif one == "not" and following == "to" and word in words[:at]:
+            continue
+        else:
+            count += one in _NEGATIONS
+    return count
+
+
 def _act_of(words: list[str]) -> tuple[Act, str | None]:
     """The act of the words, and the word or phrase that gives it."""
     table = cue_table()
@@ -189,7 +210,14 @@ def _act_of(words: list[str]) -> tuple[Act, str | None]:
     for phrase, act in table.phrases:
         if f" {phrase} " in joined:
             return act, phrase
-    verbs = [w for w in words if w in table.verbs and w not in _AUXILIARIES]
+    before = ["", *words]
+    verbs = [
+        w
+        for at, w in enumerate(words)
+        if w in table.verbs
+        and w not in _AUXILIARIES
+        and not (w in table.nouns and before[at] in _BEFORE_NOUNS)
+    ]
     if not verbs:
         noun = next((w for w in words if w in table.nouns), None)
         return (Act.ASSERT, None) if noun is None else (table.nouns[noun], noun)
@@ -207,7 +235,10 @@ def _act_of(words: list[str]) -> tuple[Act, str | None]:
 def _telling_noun(words: list[str], table: CueTable) -> str | None:
     """A noun for an act other than saying, with an article or a possessive before it."""
     for before, word in itertools.pairwise(words):
-        if before in _DETERMINERS and table.nouns.get(word, Act.ASSERT) is not Act.ASSERT:
+        if (
+            before in _DETERMINERS | _VOICING
+            and table.nouns.get(word, Act.ASSERT) is not Act.ASSERT
+        ):
             return word
     return None
 

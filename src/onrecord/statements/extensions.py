@@ -48,6 +48,8 @@ def _medium_end(match: re.Match[str]) -> int | None:
     for word in re.finditer(r"[^\W\d_]+", match[1]):
         if end is not None and not (word.group()[0].isupper() or is_medium(word.group())):
             break
+        if end is None and word.group().lower() == "of":
+            break
         if is_medium(match[1][: word.end()]):
             end = word.end()
         elif end is not None:

@@ -24,25 +24,28 @@ def join_quoted_paragraphs(
     by_paragraph = _by_paragraph(out, paragraphs)
     opening = {q.start for q in quotations if not q.is_single}
     children = _children(out)
+    joined: dict[int, int] = {}
     for number in quoted:
         own = by_paragraph.get(number, ())
         if any(not _is_inside(out[place], quoted[number]) for place in own):
             continue
-        owner = _last_owner(by_paragraph.get(number - 1, ()), out, paragraphs, number - 1)
-        if (
-            owner is None
-            and number + 1 < len(paragraphs)
-            and paragraphs[number + 1].start in opening
-        ):
+        owner = joined.get(number - 1)
+        if owner is None:
+            owner = _last_owner(by_paragraph.get(number - 1, ()), out, paragraphs, number - 1)
+        follows = number + 1 < len(paragraphs) and paragraphs[number + 1].start in opening
+        if owner is None and follows:
             owner = _first_owner(by_paragraph.get(number + 1, ()), out, paragraphs[number + 1])
         if owner is None:
             continue
-        content = as_spans([*out[owner].content, quoted[number]])
-        out[owner] = replace(out[owner], content=content)
-        by_paragraph.setdefault(number, []).append(owner)
+        joined[number] = owner
         for place in own:
             if place != owner:
                 _put_inside(out, place, owner, children)
+    added: dict[int, list[Span]] = {}
+    for number, owner in joined.items():
+        added.setdefault(owner, []).append(quoted[number])
+    for owner, spans in added.items():
+        out[owner] = replace(out[owner], content=as_spans([*out[owner].content, *spans]))
     return out
 
 

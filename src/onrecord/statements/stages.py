@@ -4,7 +4,6 @@ One pass of the encoder over the article, one more over each content, then rules
 what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
 """
 
-import bisect
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,7 +24,7 @@ from onrecord.segment.quotations import Quotation, pair_quotes
 from onrecord.segment.sentences import Sentence, split_sentences
 from onrecord.statements.candidates import Candidate, CandidateFinder
 from onrecord.statements.cues import read_cue
-from onrecord.statements.drafts import Draft, make_drafts
+from onrecord.statements.drafts import Draft, Nearby, make_drafts
 from onrecord.statements.listeners import find_listeners, find_object
 from onrecord.statements.manners import manner_of
 from onrecord.statements.paragraphs import join_quoted_paragraphs
@@ -160,18 +159,14 @@ class _NearbyQuotations:
 
     def __init__(self, quotations: Sequence[Quotation]) -> None:
         self.quotations = quotations
-        self.starts = [q.start for q in quotations]
+        self._spans = Nearby()
+        for number, q in enumerate(quotations):
+            self._spans.add((Span(q.start, q.end),), number)
 
     def over(self, spans: Sequence[Span]) -> list[Quotation]:
-        """Those that can share a code point with a span: within its paragraph or so."""
-        found: list[Quotation] = []
-        for span in spans:
-            last = bisect.bisect_left(self.starts, span.end)
-            first = bisect.bisect_left(self.starts, span.start)
-            while first > 0 and self.quotations[first - 1].end > span.start - 2000:
-                first -= 1
-            found += self.quotations[first:last]
-        return found
+        """Those that share a code point with a span."""
+        numbers = {number for span in spans for _, number in self._spans.over(span)}
+        return [self.quotations[number] for number in sorted(numbers)]
 
 
 def _statement(
