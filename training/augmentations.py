@@ -3,7 +3,8 @@
 The corpus marks the outermost attributions only, so nothing that stands inside a
 quotation is marked: the heads would take "we told the council" for no attribution.
 Here third persons become first persons, and single attributions stand by themselves
-as a content does when it is read again.
+as a content does when it is read again; contents without any word that reports stand
+by themselves too, as what holds no attribution.
 """
 
 import random
@@ -12,8 +13,10 @@ from collections.abc import Mapping
 import numpy as np
 from tokenizers import Tokenizer
 
-from onrecord.encode.labels import label
+from onrecord.encode.labels import label, spans_of
 from onrecord.encode.pieces import QUOTES, Window, sub_window
+from onrecord.statements.candidates import Candidate, inner_window
+from onrecord.statements.cues import read_cue
 from training.attributions import LabelledWindow
 
 # Third person to first; "her" is taken for a possessive, which it mostly is.
@@ -89,3 +92,26 @@ def by_itself(window: LabelledWindow, rng: random.Random) -> LabelledWindow | No
         window.party_labels_W[first:after],
         [roles_W[first:after] for roles_W in roles],
     )
+
+
+def plain_content(window: LabelledWindow, text: str, rng: random.Random) -> LabelledWindow | None:
+    """One content of the window by itself, which reports nothing; None when it may report.
+
+    The corpus leaves open what is inside a content, so only those count that hold no
+    word of the cue table.
+    """
+    if not window.cues:
+        return None
+    at = rng.randrange(len(window.cues))
+    contents = tuple(spans_of(window.role_labels_CW[at], 1))
+    words = " ".join(
+        text[window.window.starts_W[first] : window.window.ends_W[after - 1]]
+        for first, after in contents
+    )
+    if not contents or read_cue(words).word is not None:
+        return None
+    inner = inner_window(Candidate(window.window, window.cues[at], (), contents, 1.0, None))
+    if inner is None:
+        return None
+    nothing_W = np.zeros(len(inner.starts_W), dtype=np.int64)
+    return LabelledWindow(inner, [], nothing_W, nothing_W, [])

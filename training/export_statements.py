@@ -1,10 +1,10 @@
 """Turn trained weights into the two ONNX graphs that the package ships.
 
-    python -m training.export_statements OUT/weights.pt src/onrecord/weights [--mean-of checkpoint.pt]
+    python -m training.export_statements OUT/weights.pt src/onrecord/weights
 
 `encoder.onnx` takes the pieces of one window and gives word vectors and cue scores;
 `roles.onnx` takes word vectors and cues and gives scores of sources and contents.
-Matrix products of the encoder are int8 with dynamic activation ranges, seven bits to a
+Matrix products are int8 with dynamic activation ranges, seven bits to a
 weight, so that processors without VNNI add up the same integers as those with it.
 
 Shapes: T pieces, W words, D width, C cues.
@@ -51,7 +51,7 @@ class EncoderGraph(nn.Module):
 
 def layer_forward(layer: nn.Module, x_TD: Tensor) -> Tensor:
     """A layer on one window without padding, in operations that ONNX Runtime fuses."""
-    t, d = x_TD.shape
+    d = x_TD.shape[1]
     width = d // layer.n_heads
     qkv = layer.qkv(x_TD).reshape(-1, 3, layer.n_heads, width)
     q = qkv[:, 0].permute(1, 0, 2)
@@ -186,7 +186,7 @@ def main() -> None:
             shutil.copy(roles, args.out / "roles.onnx")
         else:
             quantise(encoder, args.out / "encoder.onnx", gather=True)
-            shutil.copy(roles, args.out / "roles.onnx")
+            quantise(roles, args.out / "roles.onnx", gather=False)
     shutil.copy(tokenizer_path(), args.out / "tokenizer.json")
     files = ("encoder.onnx", "roles.onnx", "tokenizer.json")
     manifest = {

@@ -1,6 +1,6 @@
 """Train the shared encoder with the statement heads on PolNeAR.
 
-    ONRECORD_CORPORA=… python -m training.train_statements RECIPE OUT [--device cuda] [--stop-after S]
+    ONRECORD_CORPORA=… python -m training.train_statements RECIPE OUT [--device cuda]
 
 Writes OUT/checkpoint.pt after every part of an epoch and goes on from it when started
 again; OUT/log.jsonl has a line per report; OUT/weights.pt is the running mean at the
@@ -36,6 +36,7 @@ from training.augmentations import (
     by_itself,
     in_first_person,
     is_unquoted,
+    plain_content,
     person_ids,
     without_case,
 )
@@ -111,7 +112,7 @@ def epoch_batches(
     for curly, plain in zip(articles, straight, strict=True):
         article = plain if rng.random() < recipe["straight_quotes"] else curly
         for window in random_windows(article, rng, recipe["max_pieces"]):
-            windows.extend(variants(window, persons, recipe, rng))
+            windows.extend(variants(window, article.text, persons, recipe, rng))
     rng.shuffle(windows)
     windows.sort(key=lambda w: len(w.window.ids_T) // 16)
     size = recipe["batch_windows"]
@@ -121,7 +122,11 @@ def epoch_batches(
 
 
 def variants(
-    window: LabelledWindow, persons: dict[int, int], recipe: dict[str, Any], rng: random.Random
+    window: LabelledWindow,
+    text: str,
+    persons: dict[int, int],
+    recipe: dict[str, Any],
+    rng: random.Random,
 ) -> list[LabelledWindow]:
     """The window, now and then changed, and now and then one of its attributions by itself."""
     alone = by_itself(window, rng) if rng.random() < recipe["by_itself"] else None
@@ -130,6 +135,9 @@ def variants(
         kept.append(in_first_person(alone, persons) if rng.random() < 0.5 else alone)
     if is_unquoted(window) and rng.random() < recipe["first_person"]:
         kept[0] = in_first_person(window, persons)
+    plain = plain_content(window, text, rng) if rng.random() < recipe["plain_contents"] else None
+    if plain is not None:
+        kept.append(plain)
     return [without_case(w) if rng.random() < recipe["no_case"] else w for w in kept]
 
 
@@ -169,6 +177,7 @@ def main() -> None:
     parser.add_argument("recipe", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--start", type=Path, help="weights.pt of an earlier recipe to go on from")
     parser.add_argument("--stop-after", type=float, default=math.inf, help="seconds")
     parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     args = parser.parse_args()
@@ -189,6 +198,8 @@ def main() -> None:
     ]
 
     model = StatementModel(recipe).to(args.device)
+    if args.start is not None:
+        model.load_state_dict(torch.load(args.start, weights_only=False)["weights"])
     optimiser = optimiser_for(model, recipe)
     mean = {k: v.detach().clone() for k, v in model.state_dict().items()}
     checkpoint = args.out / "checkpoint.pt"

@@ -315,7 +315,9 @@ def test_a_hundred_megabytes_of_lines_take_the_memory_of_one() -> None:
 
 
 def test_a_line_over_the_limit_is_not_held() -> None:
-    lines = itertools.chain(itertools.repeat(b"x" * 65_536, 600), [b"\n" + GOOD.encode()], itertools.repeat(b""))
+    lines = itertools.chain(
+        itertools.repeat(b"x" * 65_536, 600), [b"\n" + GOOD.encode()], itertools.repeat(b"")
+    )
     tracemalloc.start()
     stream = io.BufferedReader(Endless(lines))
     found = list(read_json_lines(stream, "f.jsonl", ReadOptions(max_bytes=1_000_000)))

@@ -296,3 +296,30 @@ def sub_window(window: Window, words: Sequence[tuple[int, int]], *, unquote: boo
         sentence_W=window.sentence_W[chosen] - window.sentence_W[chosen[0]],
         own=(0, len(chosen)),
     )
+
+
+def join_windows(windows: Sequence[Window]) -> Window:
+    """Some windows one after the other in one, each beginning a paragraph of its own."""
+    if len(windows) == 1:
+        return windows[0]
+    n_words = [len(w.first_W) for w in windows]
+    n_pieces = [len(w.ids_T) - 2 for w in windows]
+    at_T = np.cumsum([0, *n_pieces[:-1]])
+    n_sentences = [int(w.sentence_W[-1]) + 1 for w in windows]
+    at_S = np.cumsum([0, *n_sentences[:-1]])
+
+    def inner(name: str, first: int, last: int) -> NDArray[np.int64]:
+        values = [getattr(w, name)[1:-1] for w in windows]
+        return np.concatenate([[first], *values, [last]])
+
+    return Window(
+        ids_T=inner("ids_T", CLS, SEP),
+        case_T=inner("case_T", 0, 0),
+        quote_T=inner("quote_T", 0, 0),
+        place_T=inner("place_T", 0, 0),
+        first_W=np.concatenate([w.first_W + at for w, at in zip(windows, at_T, strict=True)]),
+        starts_W=np.concatenate([w.starts_W for w in windows]),
+        ends_W=np.concatenate([w.ends_W for w in windows]),
+        sentence_W=np.concatenate([w.sentence_W + at for w, at in zip(windows, at_S, strict=True)]),
+        own=(0, sum(n_words)),
+    )

@@ -14,6 +14,7 @@ _SHOWN = 200
 _FIRST_FREE_PORT = 1024
 _WEB_PORTS = {"http": 80, "https": 443}
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
+_NOT_IN_HOSTS = "\x7f/\\?#<>^|"
 _TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 
 
@@ -91,7 +92,8 @@ def _ascii(host: str) -> str:
         ValueError: It cannot be one.
     """
     plain = host if host.isascii() else host.encode("idna").decode("ascii")
-    if any(c <= " " or c == "\x7f" or c in "/\\?#<>^|%" for c in plain.partition("%")[0]):
+    is_number = ":" in plain  # of which a part after % names the way out of this machine
+    if any(c <= " " or c in _NOT_IN_HOSTS for c in plain) or ("%" in plain and not is_number):
         raise ValueError("its host has characters that no host has")
     return plain
 

@@ -155,8 +155,10 @@ def _unpacked(response: http.client.HTTPResponse) -> Iterator[bytes]:
     waiting = b""
     for chunk in _sent(response):
         waiting += chunk
-        while len(waiting) > 1:
+        while waiting:
             if unpacker is None or unpacker.eof:
+                if len(waiting) < len(_GZIP):
+                    break
                 if unpacker is not None and not waiting.startswith(_GZIP):
                     return  # what stands after the end is no part of the page
                 unpacker = zlib.decompressobj(_window(waiting))

@@ -13,7 +13,7 @@ from onrecord.inputs.links import bare_words, link_title, link_words
 from onrecord.inputs.page_words import UNSEEN, lines_of
 from onrecord.records import Link
 
-_NEVER_BOXES = frozenset("html body head main article header footer nav h1 a form".split())
+_NEVER_BOXES = frozenset("html body head main article header footer nav h1 form".split())
 _ROWS = frozenset({"p", "li"})
 _FRAMES = frozenset({"aside", "section", "div", "ul", "figure"})
 _BOX_CLASS = re.compile(
@@ -133,8 +133,13 @@ def _shortened(pieces: list[str]) -> list[str] | None:
 
 
 def _is_box(element: Any, summary: _Summary) -> bool:
-    if not summary.n_links or element.tag in _NEVER_BOXES or element.getparent() is None:
-        return element.tag == "a" and summary.n_links > 0 and _is_label(" ".join(lines_of(element)))
+    if not summary.n_links or element.getparent() is None:
+        return False
+    if element.tag == "a":
+        lines = lines_of(element)
+        return bool(lines) and (_is_label(" ".join(lines)) or _is_label(lines[0]))
+    if element.tag in _NEVER_BOXES:
+        return False
     if summary.loose is not None:
         words = bare_words(" ".join(p for p in summary.loose if not _is_joiner(p)))
         if words in link_words().headings:

@@ -25,6 +25,8 @@ _ATTRIBUTE = re.compile(
 _RAW_ENDS = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style")
 }
+# Frames of a page that browsers pass over when they come again, or before its end.
+_FRAME = re.compile(r"<!--|<(/?(?:html|body))(?:\s[^<>]{0,2000})?\s{0,9}/?>", re.IGNORECASE)
 # What XML, and so the tree, cannot hold.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -47,13 +49,33 @@ def parse_page(page: str) -> Any:
     parser = lxml.html.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
-    content = _NOT_IN_XML.sub("\ufffd", page.lstrip("\ufeff")).encode()
+    content = _NOT_IN_XML.sub("\ufffd", _in_one_frame(page.lstrip("\ufeff"))).encode()
     try:
         root = lxml.html.document_fromstring(content, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError) as error:
         raise PageError("holds no elements") from error
     _check_tree(root)
     return root
+
+
+def _in_one_frame(page: str) -> str:
+    """The page with <html> and <body> once each and not closed, as browsers see it."""
+    kept: list[str] = []
+    seen: set[str] = set()
+    at = start = 0
+    while (match := _FRAME.search(page, at)) is not None:
+        at = match.end()
+        if match.group(1) is None:
+            end = page.find("-->", match.start() + 2)
+            at = end + 3 if end >= 0 else len(page)
+            continue
+        kept.append(page[start : match.start()])
+        name = match.group(1).lower()
+        if name not in seen and name[0] != "/":
+            kept.append(match.group().removesuffix("/>").removesuffix(">") + ">")
+        seen.add(name)
+        start = at
+    return "".join([*kept, page[start:]])
 
 
 def _check_marks(page: str) -> None:

@@ -5,7 +5,9 @@ Not here: what they mean (`cues.py`), how they hang together (`chains.py`).
 Shapes: N windows, W words, C cues, L labels.
 """
 
-from collections.abc import Iterator, Sequence
+import dataclasses
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +23,13 @@ from onrecord.encode.labels import (
     sequence_scores,
     spans_of,
 )
-from onrecord.encode.pieces import CASES, QUOTES, Window, sub_window
+from onrecord.encode.pieces import CASES, QUOTES, Window, join_windows, sub_window
 from onrecord.encode.sessions import Encoder, run_all
 
 Run = tuple[int, int]
 _MIN_INNER_WORDS = 4
+# How far from its cue, in sentences, a party is looked for at first.
+_SENTENCES_BEFORE, _SENTENCES_AFTER = 1, 1
 _OPENING = [label(0, "B"), label(0, "U")]
 
 
@@ -69,8 +73,41 @@ class Candidate:
     parent: "Candidate | None"
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Segment:
+    """A stretch of words that is read as a text of its own.
+
+    Attributes:
+        number: Of the window, among those given, that it comes from.
+        window: Where the words are now.
+        words: Run of them in that window.
+        own: Run of those whose cues count.
+        parent: The candidate whose content this is, or None.
+    """
+
+    number: int
+    window: Window
+    words: Run
+    own: Run
+    parent: "Candidate | None"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cue:
+    """A cue on its way to be a candidate; its parties lie among ``near`` words."""
+
+    segment: _Segment
+    run: Run
+    score: float
+    near: Run
+
+
 class CandidateFinder:
-    """Runs the statement heads over windows, then again over what was found inside them."""
+    """Runs the statement heads over windows, then again over what was found inside them.
+
+    All contents of a window are read again together, each a paragraph of one packed
+    window, so that they cost no pass each. The result depends on the window alone.
+    """
 
     def __init__(
         self,
@@ -79,129 +116,208 @@ class CandidateFinder:
         cue_steps: NDArray[np.float32],
         role_steps: NDArray[np.float32],
         thresholds: Thresholds,
+        max_pieces: int = 208,
         n_threads: int = 1,
     ) -> None:
         self.encoder = encoder
         self.cue_steps, self.role_steps = cue_steps, role_steps
         self.thresholds = thresholds
+        self.max_pieces = max_pieces
         self.n_threads = n_threads
 
-    def find(self, windows: Sequence[Window]) -> list[list[Candidate]]:
-        """For each window its candidates of all depths, outer ones before those inside."""
+    def find(
+        self,
+        windows: Sequence[Window],
+        *,
+        may_report: Callable[[int, Candidate], bool] = lambda _number, _candidate: True,
+    ) -> list[list[Candidate]]:
+        """For each window its candidates of all depths, outer ones before those inside.
+
+        Args:
+            windows: What to read.
+            may_report: Whether the content of a candidate, found in the window of that
+                number, is worth reading again.
+        """
         found: list[list[Candidate]] = [[] for _ in windows]
-        level: list[tuple[int, Window, Candidate | None]] = [
-            (at, window, None) for at, window in enumerate(windows)
+        level = [
+            [_Segment(number, window, (0, len(window.first_W)), window.own, None)]
+            for number, window in enumerate(windows)
         ]
         while level:
-            below: list[tuple[int, Window, Candidate | None]] = []
-            parents = [parent for _, _, parent in level]
-            for (at, _, _), own in zip(
-                level, self._find_level([w for _, w, _ in level], parents), strict=True
-            ):
-                found[at].extend(own)
-                below.extend((at, inner, c) for c in own if (inner := inner_window(c)) is not None)
-            level = below
+            contents: dict[int, list[tuple[Window, Candidate]]] = {}
+            for number, candidate in self._find_level(level):
+                found[number].append(candidate)
+                inner = inner_window(candidate) if may_report(number, candidate) else None
+                if inner is not None:
+                    contents.setdefault(number, []).append((inner, candidate))
+            level = [
+                pack
+                for number, inner in contents.items()
+                for pack in _packed(number, inner, self.max_pieces)
+            ]
         return found
 
-    def _find_level(
-        self, windows: Sequence[Window], parents: Sequence[Candidate | None]
-    ) -> list[list[Candidate]]:
+    def _find_level(self, packs: Sequence[Sequence[_Segment]]) -> list[tuple[int, Candidate]]:
+        """Candidates of some packs, each of which is the segments of one window."""
+        windows = [pack[0].window for pack in packs]
         encoded = run_all(self.encoder.encode, windows, n_threads=self.n_threads)
-        cues = self._cues([scores for _, scores in encoded], windows, parents)
-        scored = run_all(
-            lambda n: self._role_scores(windows[n], encoded[n][0], [run for run, _ in cues[n]]),
-            range(len(windows)),
-            n_threads=self.n_threads,
-        )
-        roles = self._roles([s for s in scored if s is not None])
-        found: list[list[Candidate]] = []
-        for window, own_cues, parent in zip(windows, cues, parents, strict=True):
-            own = []
-            for run, cue_score in own_cues:
-                labels_W, role_score = next(roles)
-                candidate = self._candidate(window, run, cue_score, labels_W, role_score, parent)
+        words = [vectors for vectors, _ in encoded]
+        found: list[tuple[int, Candidate]] = []
+        cues = self._cues([scores for _, scores in encoded], packs)
+        while any(cues):
+            # A party that reaches the last word in sight may go on: look at all words then.
+            wider: list[list[_Cue]] = [[] for _ in windows]
+            for n, cue, labels_W, role_score in self._roles(windows, words, cues):
+                if _is_cut(cue, labels_W):
+                    wider[n].append(dataclasses.replace(cue, near=cue.segment.words))
+                    continue
+                candidate = self._candidate(cue, labels_W, role_score)
                 if candidate is not None:
-                    own.append(candidate)
-            found.append(own)
+                    found.append((cue.segment.number, candidate))
+            cues = wider
         return found
 
     def _cues(
-        self,
-        scores: Sequence[NDArray[np.float32]],
-        windows: Sequence[Window],
-        parents: Sequence[Candidate | None],
-    ) -> list[list[tuple[Run, float]]]:
+        self, scores: Sequence[NDArray[np.float32]], packs: Sequence[Sequence[_Segment]]
+    ) -> list[list[_Cue]]:
         """Cues of each window with the mean log-probability of their labels."""
         emissions, lengths = _padded(scores)
         biased = emissions.copy()
-        outer, inner = self.thresholds.cue_bias, self.thresholds.cue_bias_inner
-        bias_N = np.array([outer if p is None else inner for p in parents], dtype=np.float32)
-        biased[:, :, _OPENING] += bias_N[:, None, None]
+        for n, pack in enumerate(packs):
+            for segment in pack:
+                first, after = segment.words
+                is_outer = segment.parent is None
+                bias = self.thresholds.cue_bias if is_outer else self.thresholds.cue_bias_inner
+                biased[n, first:after, _OPENING] += bias
         labels_NW = best_sequences(biased, lengths, self.cue_steps)
+        logs_NWL = emissions - np.logaddexp.reduce(emissions, axis=2, keepdims=True)
+        at_NW = np.take_along_axis(logs_NWL, labels_NW[:, :, None], axis=2)[:, :, 0]
         found = []
-        for n, window in enumerate(windows):
-            own = []
+        for n, pack in enumerate(packs):
+            own: list[_Cue] = []
             for first, after in spans_of(labels_NW[n], 0):
-                if not window.own[0] <= first < window.own[1]:
-                    continue
-                span = emissions[n, first:after].astype(np.float64)
-                at = span[np.arange(after - first), labels_NW[n, first:after]]
-                top = span.max(axis=1)
-                log_sum = np.log(np.exp(span - top[:, None]).sum(axis=1)) + top
-                own.append(((first, after), float((at - log_sum).mean())))
+                holder = _segment_of(pack, first, after)
+                if holder is not None:
+                    near = _near(holder, first, after)
+                    score = float(at_NW[n, first:after].mean(dtype=np.float64))
+                    own.append(_Cue(holder, (first, after), score, near))
             found.append(own)
         return found
 
     def _role_scores(
-        self, window: Window, words_WD: NDArray[np.float32], cues: Sequence[Run]
-    ) -> NDArray[np.float32] | None:
-        if not cues:
-            return None
-        n_words = len(window.first_W)
-        means = np.zeros((len(cues), n_words), dtype=np.float32)
-        for c, (first, after) in enumerate(cues):
-            means[c, first:after] = 1 / (after - first)
-        scores = self.encoder.score_roles(
-            words_WD,
-            means,
-            np.stack([word_buckets(first, after, n_words) for first, after in cues]),
-            np.stack([sentence_buckets(window.sentence_W, first) for first, _ in cues]),
-        )
-        for c, (first, after) in enumerate(cues):
-            scores[c, first:after, 1:] = FORBIDDEN
-        return scores
+        self, window: Window, words_WD: NDArray[np.float32], cues: Sequence[_Cue]
+    ) -> list[NDArray[np.float32]]:
+        """Source and content scores of the words near each cue; those of one stretch together."""
+        rows: list[NDArray[np.float32]] = []
+        for near, same in itertools.groupby(cues, key=lambda cue: cue.near):
+            runs = [(cue.run[0] - near[0], cue.run[1] - near[0]) for cue in same]
+            n_words = near[1] - near[0]
+            means = np.zeros((len(runs), n_words), dtype=np.float32)
+            for c, (first, after) in enumerate(runs):
+                means[c, first:after] = 1 / (after - first)
+            sentence_W = window.sentence_W[near[0] : near[1]]
+            scores = self.encoder.score_roles(
+                words_WD[near[0] : near[1]],
+                means,
+                np.stack([word_buckets(first, after, n_words) for first, after in runs]),
+                np.stack([sentence_buckets(sentence_W, first) for first, _ in runs]),
+            )
+            for c, (first, after) in enumerate(runs):
+                scores[c, first:after, 1:] = FORBIDDEN
+            rows += list(scores)
+        return rows
 
     def _roles(
-        self, scores: Sequence[NDArray[np.float32]]
-    ) -> Iterator[tuple[NDArray[np.int64], float]]:
-        """Labels of the words for each cue, and their log-probability."""
-        rows = [row for window in scores for row in window]
-        if not rows:
-            return
+        self,
+        windows: Sequence[Window],
+        words: Sequence[NDArray[np.float32]],
+        cues: Sequence[Sequence[_Cue]],
+    ) -> Iterator[tuple[int, _Cue, NDArray[np.int64], float]]:
+        """Each cue with the labels of the words near it and their log-probability."""
+        scored = run_all(
+            lambda n: self._role_scores(windows[n], words[n], cues[n]),
+            range(len(windows)),
+            n_threads=self.n_threads,
+        )
+        rows = [row for own in scored for row in own]
         emissions, lengths = _padded(rows)
         labels_CW = best_sequences(emissions, lengths, self.role_steps)
         logs = sequence_scores(emissions, labels_CW, lengths, self.role_steps)
         logs = logs - log_partitions(emissions, lengths, self.role_steps)
-        for c, length in enumerate(lengths.tolist()):
-            yield labels_CW[c, :length], float(logs[c])
+        flat = [(n, cue) for n, own in enumerate(cues) for cue in own]
+        for c, (n, cue) in enumerate(flat):
+            yield n, cue, labels_CW[c, : lengths[c]], float(logs[c])
 
     def _candidate(
-        self,
-        window: Window,
-        cue: Run,
-        cue_score: float,
-        labels_W: NDArray[np.int64],
-        role_score: float,
-        parent: Candidate | None,
+        self, cue: _Cue, labels_W: NDArray[np.int64], role_score: float
     ) -> Candidate | None:
-        contents = tuple(spans_of(labels_W, 1))
+        at = cue.near[0]
+        sources, contents = (
+            tuple((first + at, after + at) for first, after in spans_of(labels_W, role))
+            for role in (0, 1)
+        )
         constant, of_cue, of_role = self.thresholds.weights
-        odds = constant + of_cue * cue_score + of_role * role_score
+        odds = constant + of_cue * cue.score + of_role * role_score
         probability = float(1 / (1 + np.exp(-odds)))
+        parent = cue.segment.parent
         least = self.thresholds.least if parent is None else self.thresholds.least_inner
         if not contents or probability < least:
             return None
-        return Candidate(window, cue, tuple(spans_of(labels_W, 0)), contents, probability, parent)
+        return Candidate(cue.segment.window, cue.run, sources, contents, probability, parent)
+
+
+def _packed(
+    number: int, contents: Sequence[tuple[Window, Candidate]], max_pieces: int
+) -> Iterator[list[_Segment]]:
+    """Contents of one window, one after the other in as few windows as hold them."""
+    group: list[tuple[Window, Candidate]] = []
+    size = 0
+    for inner, candidate in contents:
+        n_pieces = len(inner.ids_T) - 2
+        if group and size + n_pieces > max_pieces:
+            yield _pack(number, group)
+            group, size = [], 0
+        group.append((inner, candidate))
+        size += n_pieces
+    yield _pack(number, group)
+
+
+def _pack(number: int, group: Sequence[tuple[Window, Candidate]]) -> list[_Segment]:
+    window = join_windows([inner for inner, _ in group])
+    segments = []
+    at = 0
+    for inner, candidate in group:
+        run = (at, at + len(inner.first_W))
+        segments.append(_Segment(number, window, run, run, candidate))
+        at = run[1]
+    return segments
+
+
+def _segment_of(pack: Sequence[_Segment], first: int, after: int) -> _Segment | None:
+    """The segment that holds a cue; None for one in the context, or across two segments."""
+    for segment in pack:
+        if segment.own[0] <= first < segment.own[1]:
+            return segment if after <= segment.words[1] else None
+    return None
+
+
+def _is_cut(cue: _Cue, labels_W: NDArray[np.int64]) -> bool:
+    """Whether a party ends at the last word that was looked at, while there are more."""
+    first, after = cue.segment.words
+    return bool((cue.near[0] > first and labels_W[0]) or (cue.near[1] < after and labels_W[-1]))
+
+
+def _near(segment: _Segment, first: int, after: int) -> Run:
+    """The words of the sentences around a cue, within its segment, that can be its parties."""
+    sentence_W = segment.window.sentence_W[segment.words[0] : segment.words[1]]
+    low, high = (
+        segment.window.sentence_W[first] - _SENTENCES_BEFORE,
+        segment.window.sentence_W[after - 1] + _SENTENCES_AFTER,
+    )
+    return (
+        segment.words[0] + int(np.searchsorted(sentence_W, low, side="left")),
+        segment.words[0] + int(np.searchsorted(sentence_W, high, side="right")),
+    )
 
 
 def _padded(rows: Sequence[NDArray[np.float32]]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:

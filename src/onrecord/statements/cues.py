@@ -163,6 +163,23 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+def reporting_words(text: str) -> list[int]:
+    """Where words begin that can report, by the table: verbs, nouns, heads of phrases.
+
+    >>> reporting_words("The mayor denied it, they say.")
+    [10, 26]
+    """
+    known = _reporting()
+    return [m.start() for m in _WORD.finditer(text) if m.group().lower() in known]
+
+
+@functools.cache
+def _reporting() -> frozenset[str]:
+    table = cue_table()
+    heads = {phrase.split()[0] for phrase, _ in table.phrases}
+    return frozenset({*table.verbs, *table.nouns, *heads})
+
+
 def read_cue(cue: str, content: str = "") -> CueReading:
     """Act and polarity of a cue.
 

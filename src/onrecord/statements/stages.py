@@ -4,7 +4,9 @@ One pass of the encoder over the article, one more over each content, then rules
 what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
 """
 
+import bisect
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
@@ -23,7 +25,7 @@ from onrecord.records import (
 from onrecord.segment.quotations import Quotation, pair_quotes
 from onrecord.segment.sentences import Sentence, split_sentences
 from onrecord.statements.candidates import Candidate, CandidateFinder
-from onrecord.statements.cues import read_cue
+from onrecord.statements.cues import read_cue, reporting_words
 from onrecord.statements.drafts import Draft, Nearby, make_drafts
 from onrecord.statements.listeners import find_listeners, find_object
 from onrecord.statements.manners import manner_of
@@ -61,9 +63,12 @@ class StatementFinder:
         texts = [_SegmentedText(reading.document) for reading in readings]
         found: list[list[Candidate]] = [[] for _ in readings]
         for block in _blocks(self._windows(texts)):
-            for (number, _), own in zip(
-                block, self.finder.find([window for _, window in block]), strict=True
-            ):
+            numbers = [number for number, _ in block]
+            given = self.finder.find(
+                [window for _, window in block],
+                may_report=lambda n, candidate: texts[numbers[n]].may_report(candidate),  # noqa: B023
+            )
+            for number, own in zip(numbers, given, strict=True):
                 found[number].extend(own)
             if self.on_progress is not None:
                 self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
@@ -94,6 +99,20 @@ class _SegmentedText:
         self.quotations: tuple[Quotation, ...] = pair_quotes(self.text)
         links = sorted((k.span.start, k.span.end) for k in document.links if k.span)
         self.sentences: tuple[Sentence, ...] = tuple(_outside(split_sentences(self.text), links))
+
+    @cached_property
+    def reporting(self) -> list[int]:
+        """Where words that report begin, in text order."""
+        return reporting_words(self.text)
+
+    def may_report(self, candidate: Candidate) -> bool:
+        """Whether a word of the contents of a candidate can be a cue."""
+        window, starts = candidate.window, self.reporting
+        return any(
+            bisect.bisect_left(starts, int(window.starts_W[first]))
+            < bisect.bisect_left(starts, int(window.ends_W[after - 1]))
+            for first, after in candidate.contents
+        )
 
     def paragraphs(self) -> list[Span]:
         """Lines of the text that have sentences, as spans without outer white space."""
