@@ -2,7 +2,8 @@
 
     python -m training.export_statements OUT/weights.pt src/onrecord/weights
 
-`encoder.onnx` takes the pieces of one window and gives word vectors and cue scores;
+`encoder.onnx` takes the pieces of one window and gives vectors of its words, as the role
+head wants them, and cue scores;
 `roles.onnx` takes word vectors and cues and gives scores of sources and contents.
 Matrix products are int8 with dynamic activation ranges, seven bits to a
 weight, so that processors without VNNI add up the same integers as those with it.
@@ -35,6 +36,7 @@ class EncoderGraph(nn.Module):
     def __init__(self, model: StatementModel) -> None:
         super().__init__()
         self.encoder, self.cue_head = model.encoder, model.cue_head
+        self.of_word, self.of_cue = model.role_head.of_word, model.role_head.of_cue
 
     def forward(
         self, ids_T: Tensor, case_T: Tensor, quote_T: Tensor, place_T: Tensor, first_W: Tensor
@@ -46,7 +48,9 @@ class EncoderGraph(nn.Module):
         for layer in encoder.layers:
             x_TD = layer_forward(layer, x_TD)
         words_WD = x_TD[first_W]
-        return words_WD, self.cue_head.cues(words_WD)
+        # What the role head makes of every word, once for all cues.
+        seen = torch.cat([self.of_word(words_WD), self.of_cue(words_WD)], dim=-1)
+        return seen, self.cue_head.cues(words_WD)
 
 
 def layer_forward(layer: nn.Module, x_TD: Tensor) -> Tensor:
@@ -107,8 +111,9 @@ class RoleGraph(nn.Module):
         self, words_WD: Tensor, cue_mean_CW: Tensor, distance_CW: Tensor, sentence_CW: Tensor
     ) -> Tensor:
         head = self.head
-        plain, gated = head.of_word(words_WD).chunk(2, dim=-1)
-        shift, gate = head.of_cue(torch.matmul(cue_mean_CW, words_WD)).chunk(2, dim=-1)
+        plain, gated, shift_W, gate_W = words_WD.chunk(4, dim=-1)
+        # The mean of what is made of the words of a cue is what is made of their mean.
+        shift, gate = torch.matmul(cue_mean_CW, shift_W), torch.matmul(cue_mean_CW, gate_W)
         x = plain[None] + shift[:, None] + gated[None] * gate[:, None]
         x = x + head.distance(distance_CW) + head.sentence(sentence_CW)
         x = head.norm_0(nn.functional.gelu(x))
@@ -129,7 +134,7 @@ class RoleGraph(nn.Module):
 def export_roles(model: StatementModel, path: Path) -> None:
     """The role head in 32 bits."""
     example = (
-        torch.zeros(10, model.encoder.shape.width),
+        torch.zeros(10, 2 * model.role_head.of_word.out_features),
         torch.full((3, 10), 0.1),
         torch.zeros(3, 10, dtype=torch.long),
         torch.zeros(3, 10, dtype=torch.long),
@@ -191,7 +196,7 @@ def main() -> None:
     files = ("encoder.onnx", "roles.onnx", "tokenizer.json")
     manifest = {
         "name": "statements",
-        "version": "1",
+        "version": "2",
         "recipe": kept["recipe"],
         "files": {name: digest(args.out / name) for name in files},
         "max_pieces": kept["recipe"]["max_pieces"],

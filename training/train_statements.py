@@ -36,8 +36,8 @@ from training.augmentations import (
     by_itself,
     in_first_person,
     is_unquoted,
-    plain_content,
     person_ids,
+    plain_content,
     without_case,
 )
 from training.encoders import pretrained_encoder

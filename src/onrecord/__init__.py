@@ -37,13 +37,15 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    """Public names are fetched when they are first used: importing does no work."""
-    if name not in __all__:
-        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
-    import importlib
+if not TYPE_CHECKING:  # type checkers know the names above, and no others
 
-    return getattr(importlib.import_module(_HOMES.get(name, "onrecord.records")), name)
+    def __getattr__(name: str) -> Any:
+        """Public names are fetched when they are first used: importing does no work."""
+        if name not in __all__:
+            raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+        import importlib
+
+        return getattr(importlib.import_module(_HOMES.get(name, "onrecord.records")), name)
 
 
 def __dir__() -> list[str]:

@@ -27,10 +27,10 @@ FILES = list(dict.fromkeys(EXAMPLES / a["file"] for a in ARTICLES))
 
 # Shares of the expected statements, a little below what the weights in the package reach;
 # raise them when those rise.
-FOUND_AT_LEAST = 0.92
+FOUND_AT_LEAST = 0.90
 RIGHT_AT_LEAST = 0.86
 # Links that the reading of pages loses today.
-LINKS_MISSED_AT_MOST = 1
+LINKS_MISSED_AT_MOST = 0
 
 
 def documents() -> dict[str, Document]:

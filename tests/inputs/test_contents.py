@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a page is read best in one line
 import time
 
 import pytest

@@ -414,7 +414,8 @@ def test_other_answers_than_a_page(server: Server, status: str, reason) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["image/png", "application/pdf", "application/zip", "video/mp4", "font/woff2", "x", "text/",
+    "kind", ["image/png", "application/pdf", "application/zip", "video/mp4", "font/woff2", "x",
+    "text/",
              "application/rss+xml", "application/jsonx"]
 )  # fmt: skip
 def test_other_types_than_text(server: Server, kind: str) -> None:
@@ -422,7 +423,8 @@ def test_other_types_than_text(server: Server, kind: str) -> None:
     assert reason_of(server.url("/a")) is RejectionReason.UNSUPPORTED_TYPE
 
 
-@pytest.mark.parametrize("kind", ["", "text/html", "TEXT/HTML; x=y", "text/plain", "application/xhtml+xml",
+@pytest.mark.parametrize("kind", ["", "text/html", "TEXT/HTML; x=y", "text/plain",
+"application/xhtml+xml",
                                   "application/octet-stream"])  # fmt: skip
 def test_types_that_may_be_text(server: Server, kind: str) -> None:
     server.answers["/a"] = answer(kind=kind)
@@ -448,7 +450,8 @@ def test_an_empty_page(server: Server) -> None:
 @pytest.mark.parametrize(
     "sent",
     [
-        b"", b"\r\n", b"nonsense\r\n\r\n", b"HTTP/1.1\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n", b"HTTP/9 200\r\n\r\n",
+        b"", b"\r\n", b"nonsense\r\n\r\n", b"HTTP/1.1\r\n\r\n", b"HTTP/1.1 abc OK\r\n\r\n",
+        b"HTTP/9 200\r\n\r\n",
         b"\x16\x03\x01\x02\x00", b"SSH-2.0-x\r\n", b"H" * 100_000, HEAD + b"X: " + b"y" * 100_000,
         HEAD + b"X: y\r\n" * 200 + b"\r\n",
     ],

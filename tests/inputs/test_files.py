@@ -60,7 +60,8 @@ def test_one_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:
         "http://[bad", "ftp://courier.example/a", "", tmp_path / "a.txt",
     )  # fmt: skip
     assert reasons(found) == [
-        LINE, "not_found", "binary", "empty", "unreadable", "unreachable", "not_found", "not_found", LINE,
+        LINE, "not_found", "binary", "empty", "unreadable", "unreachable", "not_found",
+        "not_found", LINE,
     ]  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def test_folders_deeper_than_calls_may_be(tmp_path: Path) -> None:
     n_deep = min(1400, (3900 - len(str(tmp_path))) // 2)
     folders = [f"{tmp_path}{'/d' * n}" for n in range(1, n_deep + 1)]
     for folder in folders:
-        os.mkdir(folder)
+        Path(folder).mkdir()
     path = Path(folders[-1]) / "a.txt"
     path.write_text(LINE)
     try:
@@ -101,7 +102,7 @@ def test_folders_deeper_than_calls_may_be(tmp_path: Path) -> None:
     finally:
         path.unlink()
         for folder in reversed(folders):
-            os.rmdir(folder)
+            Path(folder).rmdir()
 
 
 @needs_links

@@ -103,7 +103,7 @@ def test_encodings(encoding: str) -> None:
 
 
 def test_utf16_of_the_other_order_with_bad_lines() -> None:
-    content = "\ufeff" + "\r\n".join([GOOD, "{", GOOD])
+    content = "\ufeff" + f"{GOOD}\r\n{{\r\n{GOOD}"
     assert kinds(read(content.encode("utf-16-be"))) == [
         "The board denied it.",
         "2:bad_json",

@@ -1,3 +1,5 @@
+# ruff: noqa: E501 - a page is read best in one line
+import contextlib
 import time
 
 import pytest
@@ -86,8 +88,6 @@ def test_looking_at_a_page_takes_time_in_proportion(piece: str) -> None:
     n_pieces = min(240_000, 4_000_000 // len(piece))
     page = "<p>" + piece * n_pieces + "a" * 4_000_000
     started = time.monotonic()
-    try:
+    with contextlib.suppress(PageError):
         parse_page(page)
-    except PageError:
-        pass
     assert time.monotonic() - started < 20

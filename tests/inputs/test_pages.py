@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a page is read best in one line
 import random
 import time
 import tracemalloc
@@ -55,17 +56,12 @@ def test_a_broadsheet() -> None:
     assert found.language == "en"
     assert found.text.split("\n") == [
         "Harbour board denies closing the north pier",
-        "Fishing crews say the gate was locked overnight, and the board says that no order was "
-        "given.",
+        "Fishing crews say the gate was locked overnight, and the board says that no order was given.",
         FIRST.replace("The harbour board", "The harbour board of Port Quill"),
-        "“Nobody gave such an order,” said Hanne Brekke, who chairs the board. She said that a new "
-        "lock fitted last week had jammed in the cold.",
-        "Crews were not convinced. Olav Strand, a skipper, accused the board of trying to push the "
-        "small boats out of the harbour before the new terminal opens in the spring.",
-        "The mayor, Rut Solheim, told the Courier that she would ask for the records of the gate. "
-        "She did not say whether the pier would be open on Wednesday.",
-        "The board has until Friday to answer. It promised a statement “with every time and every "
-        "name” in it.",
+        "“Nobody gave such an order,” said Hanne Brekke, who chairs the board. She said that a new lock fitted last week had jammed in the cold.",
+        "Crews were not convinced. Olav Strand, a skipper, accused the board of trying to push the small boats out of the harbour before the new terminal opens in the spring.",
+        "The mayor, Rut Solheim, told the Courier that she would ask for the records of the gate. She did not say whether the pier would be open on Wednesday.",
+        "The board has until Friday to answer. It promised a statement “with every time and every name” in it.",
     ]
     assert [(link.text, link.url, link.span) for link in found.links] == [
         (
@@ -144,6 +140,14 @@ def test_a_list_of_article_elements_is_no_article() -> None:
     teaser = "<article><h3>Gate {}</h3><p>The board denied that it had shut gate {} of the pier on {}.</p></article>"
     page = "<main>" + "".join(teaser.format(n, n, n) for n in range(6)) + "</main>"
     assert "several articles" in refused(f"<html><body>{page}</body></html>").detail
+
+
+def test_teasers_beside_an_article_do_not_make_it_a_list() -> None:
+    teaser = "<div class=card><h3><a href=/{}>Gate {} is shut again</a></h3><p>The board denied it.</p></div>"
+    teasers = "".join(teaser.format(n, n) for n in range(9))
+    page = f"<div class=story><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div><div class=more>{teasers}</div>"
+    text = read(f"<html><body>{page}</body></html>").text
+    assert text.startswith(f"{FIRST}\n{SECOND}\n{THIRD}")
 
 
 @pytest.mark.parametrize(

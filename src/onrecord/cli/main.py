@@ -137,17 +137,29 @@ def _writable(output: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
+    if output.exists() and not output.is_file():
+        # A device or a pipe, such as /dev/null, is written to and never replaced.
+        with _opened(output, output) as stream:
+            yield stream
+        return
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+        with _opened(part, output) as stream:
             yield stream
         part.replace(output)
-    except OSError as error:
-        raise click.BadParameter(
-            f"{output}: {error.strerror or error}", param_hint="--output"
-        ) from error
     finally:
         part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path, named: Path) -> Iterator[IO[str]]:
+    try:
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+    except OSError as error:
+        raise click.BadParameter(
+            f"{named}: {error.strerror or error}", param_hint="--output"
+        ) from error
 
 
 def main() -> None:

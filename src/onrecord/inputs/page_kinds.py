@@ -1,7 +1,7 @@
 """Whether a page holds one article, or is a list of them, a form, or nothing to read."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from onrecord.inputs.page_words import BLOCKS, words_of
@@ -48,6 +48,19 @@ def kept_blocks(root: Any, text: str) -> list[Any]:
     ]
 
 
+def common_ancestor(elements: Iterable[Any]) -> Any:
+    """The lowest element that holds all of them and is none of them; None for no elements."""
+    common: list[Any] | None = None
+    for element in elements:
+        above = list(element.iterancestors())
+        if common is None:
+            common = above
+            continue
+        known = set(above)
+        common = common[next((n for n, one in enumerate(common) if one in known), len(common)) :]
+    return common[0] if common else None
+
+
 def _has_login(root: Any) -> bool:
     return any((field.get("type") or "").lower() == "password" for field in root.iter("input"))
 
@@ -55,7 +68,10 @@ def _has_login(root: Any) -> bool:
 def _is_list(root: Any, text: str) -> bool:
     """Whether no single one of several articles, or of headlines that are links, stands out."""
     blocks = kept_blocks(root, text)
-    return _has_several_articles(blocks) or _has_linked_headings(root, len(blocks))
+    around = common_ancestor(blocks)
+    return _has_several_articles(blocks) or (
+        around is not None and _has_linked_headings(around, len(blocks))
+    )
 
 
 def _has_several_articles(blocks: Sequence[Any]) -> bool:
@@ -68,9 +84,9 @@ def _has_several_articles(blocks: Sequence[Any]) -> bool:
     return n_articles >= _LEAST_TEASERS and 2 * max(n_words.values()) < total
 
 
-def _has_linked_headings(root: Any, n_blocks: int) -> bool:
+def _has_linked_headings(around: Any, n_blocks: int) -> bool:
     n_teasers = 0
-    for heading in root.iter(*_HEADINGS):
+    for heading in around.iter(*_HEADINGS):
         outer = heading.getparent()
         words = words_of(heading)
         linked = [words_of(a) for a in heading.iter("a")]

@@ -14,7 +14,7 @@ from onrecord.inputs.dates import date_in_head
 from onrecord.inputs.languages import language_of
 from onrecord.inputs.links import bare_words, link_title, link_words
 from onrecord.inputs.options import ReadOptions
-from onrecord.inputs.page_kinds import kept_blocks, why_no_article
+from onrecord.inputs.page_kinds import common_ancestor, kept_blocks, why_no_article
 from onrecord.inputs.page_links import Box, anchors_by_words, take_boxes
 from onrecord.inputs.page_metadata import PageMetadata, read_metadata
 from onrecord.inputs.page_trees import PageError, parse_page
@@ -167,21 +167,8 @@ def _is_about_page(line: str) -> bool:
 def _links_inside(boxes: Iterable[Box], root: Any, text: str) -> Iterable[Link]:
     """Links of the boxes that stood among the lines of the text."""
     blocks = kept_blocks(root, text)
-    around = _common_ancestor(blocks)
+    around = common_ancestor(blocks)
     for box in boxes:
         above = [box.parent, *box.parent.iterancestors()]
         if around in above or any(one.tag == "article" for one in above if around is None):
             yield from box.links
-
-
-def _common_ancestor(elements: Iterable[Any]) -> Any:
-    """The lowest element that holds all of them and is none of them; None for no elements."""
-    common: list[Any] | None = None
-    for element in elements:
-        above = list(element.iterancestors())
-        if common is None:
-            common = above
-            continue
-        known = set(above)
-        common = common[next((n for n, one in enumerate(common) if one in known), len(common)) :]
-    return common[0] if common else None

@@ -91,6 +91,7 @@ class CueTable:
         phrases: Phrases with their acts, the longest first.
         naming: Verbs that give a thing a name, which can be a reproach.
         disapproving: Words that make such a name a reproach.
+        common: Forms of words of the table that mostly mean something else.
     """
 
     verbs: Mapping[str, Act]
@@ -98,6 +99,7 @@ class CueTable:
     phrases: tuple[tuple[str, Act], ...]
     naming: tuple[str, ...]
     disapproving: frozenset[str]
+    common: frozenset[str]
 
 
 def verb_forms(verb: str) -> list[str]:
@@ -133,7 +135,7 @@ def cue_table() -> CueTable:
     verbs: dict[str, Act] = {}
     nouns: dict[str, Act] = {}
     phrases: list[tuple[str, Act]] = []
-    reproach = given.pop("reproach")
+    reproach, common = given.pop("reproach"), given.pop("common")
     for name, words in given.items():
         act = Act(name)
         for verb in words["verbs"].split():
@@ -148,6 +150,7 @@ def cue_table() -> CueTable:
         tuple(sorted(phrases, key=lambda p: -len(p[0]))),
         tuple(reproach["naming"].split()),
         frozenset(reproach["words"].split()),
+        frozenset(common["words"].split()),
     )
 
 
@@ -164,7 +167,7 @@ def words_of(text: str) -> list[str]:
 
 
 def reporting_words(text: str) -> list[int]:
-    """Where words begin that can report, by the table: verbs, nouns, heads of phrases.
+    """Where words begin that can report, by the table, and mostly do when they stand alone.
 
     >>> reporting_words("The mayor denied it, they say.")
     [10, 26]
@@ -176,8 +179,8 @@ def reporting_words(text: str) -> list[int]:
 @functools.cache
 def _reporting() -> frozenset[str]:
     table = cue_table()
-    heads = {phrase.split()[0] for phrase, _ in table.phrases}
-    return frozenset({*table.verbs, *table.nouns, *heads})
+    telling = {max(phrase.split(), key=len) for phrase, _ in table.phrases}
+    return frozenset({*table.verbs, *table.nouns, *telling}) - table.common
 
 
 def read_cue(cue: str, content: str = "") -> CueReading:

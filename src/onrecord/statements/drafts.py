@@ -4,15 +4,19 @@ Here candidates become spans and hang together as chains. Not here: paragraphs o
 quotation that have no cue of their own (`paragraphs.py`).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.records import Span, Spans, as_spans, covers
+from onrecord.records import Span, Spans, as_spans, covers, joined_text
 from onrecord.statements.candidates import Candidate, Run
+from onrecord.statements.cues import read_cue
 from onrecord.statements.extensions import extend_cue
 
 _BLOCK_CHARS = 1024
+_THAT = re.compile(r"that\s+(?=\w)", re.IGNORECASE)
+_NEXT_MARK = re.compile(r"\s*[\r\n]\s*[\"“„«‘']+\s*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +72,13 @@ def make_drafts(candidates: Sequence[Candidate], text: str) -> list[Draft]:
         cue = _spans(candidate, (candidate.cue,))
         if any(True for part in cue for _ in taken.over(part)):
             continue
+        if candidate.parent is not None and read_cue(joined_text(cue, text)).word is None:
+            # No corpus marks what stands inside a content; there the table decides.
+            continue
         taken.add(cue, len(kept))
         kept.append(candidate)
-        source, content = (
-            _spans(candidate, candidate.sources),
-            _spans(candidate, candidate.contents),
-        )
+        source = _without_that(_spans(candidate, candidate.sources), text)
+        content = _without_next_mark(_spans(candidate, candidate.contents), text)
         spans.append((source, extend_cue(text, cue, (*source, *content)), content))
     order = sorted(range(len(kept)), key=lambda n: (-extent(spans[n][2]), spans[n][1], spans[n][2]))
     place_of = {id(kept[n]): place for place, n in enumerate(order)}
@@ -90,6 +95,23 @@ def make_drafts(candidates: Sequence[Candidate], text: str) -> list[Draft]:
         drafts.append(Draft(source, cue, content, kept[n].probability, parent, depth))
         contents.add(content, place)
     return drafts
+
+
+def _without_that(source: Spans, text: str) -> Spans:
+    """The source without the conjunction before it: "[that] the board denied it"."""
+    if not source:
+        return source
+    match = _THAT.match(text, source[0].start, source[0].end)
+    return source if match is None else (Span(match.end(), source[0].end), *source[1:])
+
+
+def _without_next_mark(content: Spans, text: str) -> Spans:
+    """The content without a mark at its end that opens the next paragraph."""
+    trimmed = []
+    for span in content:
+        match = _NEXT_MARK.search(text, max(span.start + 1, span.end - 12), span.end)
+        trimmed.append(span if match is None else Span(span.start, match.start()))
+    return tuple(trimmed)
 
 
 def extent(spans: Spans) -> int:

@@ -22,8 +22,10 @@ _STOP = re.compile(
     r"|[,;:.!?\"“”—–(\r\n]",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(
-    r"(?:it|that|this|themselves|himself|herself|itself|so|he|she|they|we|i|there)\b", re.IGNORECASE
+# Pronouns of things and of speakers, and prepositions: no listener begins with them.
+_NO_LISTENER = re.compile(
+    r"(?:in|on|at|by|for|of|about|from|during|after|before|as|it|that|this|themselves|himself|herself|itself|so|he|she|they|we|i|there)\b",
+    re.IGNORECASE,
 )
 _ON_SOMETHING = re.compile(
     r"\b(?:on|via|through|by|in|over|for)\s+(?=(?:an?\s+|the\s+|(?:his|her|its|their)\s+)?[^\W\d_])",
@@ -156,6 +158,6 @@ def _phrase(words: str, start: int) -> tuple[int, int] | None:
     while end > start and words[end - 1].isspace():
         end -= 1
     phrase = words[start:end]
-    if not phrase or _PRONOUN.match(phrase) or not phrase[0].isalpha():
+    if not phrase or _NO_LISTENER.match(phrase) or not phrase[0].isalpha():
         return None
     return None if len(phrase) > _MAX_PHRASE_CHARS else (start, end)

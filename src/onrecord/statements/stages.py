@@ -34,7 +34,7 @@ from onrecord.statements.paragraphs import join_quoted_paragraphs
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_BLOCK_WINDOWS = 48
+_BLOCK_WINDOWS = 128
 _CONTEXT_PIECES = 48
 _BETWEEN_CHARS = 80
 
