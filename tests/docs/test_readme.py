@@ -20,6 +20,8 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli.main import commands
+from onrecord.records import Act
+from onrecord.statements.cues import read_cue
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -170,6 +172,20 @@ def test_the_two_commands_are_in_the_readme() -> None:
     first, second, *_ = (f.body.strip() for f in _fences("sh") if f.page.name == "README.md")
     assert first == "pip install . && onrecord read examples/dam-breach-herald.txt"
     assert second == "pip install '.[test]' && pytest"
+
+
+def test_cues_in_the_guide_do_what_it_says() -> None:
+    page = (ROOT / "docs" / "guide" / "statements.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[a-z`, ]+`) \| (.+) \|$", page, re.MULTILINE)
+    seen = set()
+    for acts, cues in rows:
+        names = re.findall(r"`(\w+)`", acts)
+        groups = cues.split(";") if len(names) > 1 else [cues]
+        for name, group in zip(names, groups, strict=True):
+            seen.add(name)
+            for cue in group.partition(":")[0].split(","):
+                assert read_cue(cue.strip(), "the bridge was safe").act == name, cue
+    assert seen == {act.value for act in Act}
 
 
 def test_links_lead_to_files() -> None:

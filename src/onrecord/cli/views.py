@@ -1,13 +1,14 @@
 """Readings as text for a person, and as JSON."""
 
 from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from onrecord.export.records import dumps
 from onrecord.records import Polarity, Reading, Span, Statement
 from onrecord.segment.sentences import Sentence, split_sentences
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 _PLAIN_WIDTH = 100
@@ -64,10 +65,8 @@ class TextWriter:
     """Readings as trees of statements below the sentences that they stand in."""
 
     def __init__(self, stream: IO[str], *, is_file: bool) -> None:
-        from rich.console import Console
-
         width = None if stream.isatty() and not is_file else _PLAIN_WIDTH
-        self._console = Console(
+        self._console = _console(
             file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False
         )
         self._console.width = max(self._console.width, _LEAST_WIDTH)
@@ -132,6 +131,17 @@ class TextWriter:
             node, statement = level.pop()
             level += [(node.add(_line(reading, c)), c) for c in children.get(statement.id, ())]
         self._console.print(Padding(tree, (0, 0, 0, 2), expand=False))
+
+
+def _console(**settings: Any) -> "Console":
+    """A console that leaves a reader who has gone to the command, as no failure."""
+    from rich.console import Console
+
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Pipe(**settings)
 
 
 def _line(reading: Reading, statement: Statement) -> "Text":

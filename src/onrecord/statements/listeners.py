@@ -24,7 +24,8 @@ _STOP = re.compile(
 )
 # Pronouns of things and of speakers, and prepositions: no listener begins with them.
 _NO_LISTENER = re.compile(
-    r"(?:in|on|at|by|for|of|about|from|during|after|before|as|it|that|this|themselves|himself|herself|itself|so|he|she|they|we|i|there)\b",
+    r"(?:in|on|at|by|for|of|about|from|during|after|before|as|to|not|never|it|that|this|so"
+    r"|themselves|himself|herself|itself|he|she|they|we|i|there)\b",
     re.IGNORECASE,
 )
 _ON_SOMETHING = re.compile(
