@@ -95,12 +95,13 @@ def _statement_finder(
         cue_steps=weights.cue_steps,
         role_steps=weights.role_steps,
         thresholds=thresholds,
-        n_threads=n_threads,
+        max_pieces=int(weights.manifest["max_pieces"]),
     )
     return StatementFinder(
         finder,
         load_tokenizer(weights),
         max_pieces=int(weights.manifest["max_pieces"]),
+        n_threads=n_threads,
         on_progress=on_progress,
     )
 

@@ -99,7 +99,7 @@ class TextWriter:
         counted = "1 statement" if n == 1 else f"{n} statements"
         line = " · ".join(_one_line(f) for f in (*facts, counted) if f)
         self._console.print(Text(line, style="dim"))
-        if document.language is None:
+        if document.language != "en":
             note = "This may not be English; the model reads English only."
             self._console.print(Text(note, style="italic"))
 

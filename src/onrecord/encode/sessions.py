@@ -6,8 +6,9 @@ depend on each other. Threads run passes side by side instead.
 Shapes: W words, D width, C cues, L labels.
 """
 
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
@@ -109,3 +110,20 @@ def run_all(work: Callable[[Given], Made], items: Iterable[Given], *, n_threads:
         return [work(item) for item in items]
     with ThreadPoolExecutor(n_threads, thread_name_prefix="onrecord") as pool:
         return list(pool.map(work, items))
+
+
+def run_ahead(
+    work: Callable[[Given], Made], items: Iterable[Given], *, n_threads: int
+) -> Iterator[Made]:
+    """``map(work, items)`` on some threads, which take items only a little ahead of need."""
+    if n_threads <= 1:
+        yield from map(work, items)
+        return
+    with ThreadPoolExecutor(n_threads, thread_name_prefix="onrecord") as pool:
+        waiting: deque[Future[Made]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > n_threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

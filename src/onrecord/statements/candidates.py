@@ -1,6 +1,6 @@
 """Statements as runs of words, from the scores of the model: cues first, then their parties.
 
-Not here: what they mean (`cues.py`), how they hang together (`chains.py`).
+Not here: what they mean (`cues.py`), how they hang together (`drafts.py`).
 
 Shapes: N windows, W words, C cues, L labels.
 """

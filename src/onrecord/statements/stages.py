@@ -5,11 +5,13 @@ what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
 """
 
 import bisect
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
+from onrecord.encode.sessions import run_ahead
 from onrecord.records import (
     Document,
     Entity,
@@ -34,7 +36,9 @@ from onrecord.statements.paragraphs import join_quoted_paragraphs
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-_BLOCK_WINDOWS = 128
+# Windows of one block share the steps of decoding; blocks are read side by side.
+_BLOCK_WINDOWS = 40
+Block = list[tuple[int, Window]]
 _CONTEXT_PIECES = 48
 _BETWEEN_CHARS = 80
 
@@ -51,24 +55,30 @@ class StatementFinder:
         tokenizer: "Tokenizer",
         *,
         max_pieces: int,
+        n_threads: int = 1,
         on_progress: Callable[[int], None] | None = None,
     ) -> None:
         self.finder = finder
         self.tokenizer = tokenizer
         self.max_pieces = max_pieces
+        self.n_threads = n_threads
         self.on_progress = on_progress
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         """New readings with statements, in the same order."""
         texts = [_SegmentedText(reading.document) for reading in readings]
         found: list[list[Candidate]] = [[] for _ in readings]
-        for block in _blocks(self._windows(texts)):
-            numbers = [number for number, _ in block]
-            given = self.finder.find(
+
+        def read(block: Block) -> list[list[Candidate]]:
+            return self.finder.find(
                 [window for _, window in block],
-                may_report=lambda n, candidate: texts[numbers[n]].may_report(candidate),  # noqa: B023
+                may_report=lambda n, candidate: texts[block[n][0]].may_report(candidate),
             )
-            for number, own in zip(numbers, given, strict=True):
+
+        blocks, again = itertools.tee(_blocks(self._windows(texts)))
+        all_given = run_ahead(read, blocks, n_threads=self.n_threads)
+        for given, block in zip(all_given, again, strict=True):
+            for (number, _), own in zip(block, given, strict=True):
                 found[number].extend(own)
             if self.on_progress is not None:
                 self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
@@ -134,8 +144,8 @@ def _outside(sentences: Sequence[Sentence], links: Sequence[tuple[int, int]]) ->
             yield sentence
 
 
-def _blocks(windows: Iterator[tuple[int, Window]]) -> Iterator[list[tuple[int, Window]]]:
-    block: list[tuple[int, Window]] = []
+def _blocks(windows: Iterator[tuple[int, Window]]) -> Iterator[Block]:
+    block: Block = []
     for item in windows:
         block.append(item)
         if len(block) == _BLOCK_WINDOWS:
