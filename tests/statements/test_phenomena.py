@@ -17,7 +17,7 @@ from tests.statements.phenomena import (
 
 # Measured with the packaged weights, in percent of sentences with everything right; a
 # retrained model raises it, and this number with it.
-MEASURED = 81.8
+MEASURED = 81.2
 TOLERANCE = 2.0
 
 

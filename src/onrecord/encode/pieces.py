@@ -20,7 +20,8 @@ from onrecord.segment.sentences import Sentence
 if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
-CLS, SEP = 101, 102
+# Pieces of the vocabulary that are known by number: the ends of a window, and "that".
+CLS, SEP, THAT = 101, 102, 2008
 CASES = ("none", "lower", "title", "upper", "digit", "mark")
 QUOTES = ("outside", "inside", "open", "close", "single")
 PLACES = ("within", "sentence", "paragraph")

@@ -23,7 +23,7 @@ from onrecord.encode.labels import (
     sequence_scores,
     spans_of,
 )
-from onrecord.encode.pieces import CASES, QUOTES, Window, join_windows, sub_window
+from onrecord.encode.pieces import CASES, QUOTES, THAT, Window, join_windows, sub_window
 from onrecord.encode.sessions import Encoder, run_all
 
 Run = tuple[int, int]
@@ -332,9 +332,11 @@ def _padded(rows: Sequence[NDArray[np.float32]]) -> tuple[NDArray[np.float32], N
 def inner_window(candidate: Candidate) -> Window | None:
     """The content of a candidate by itself, or None when nothing can stand inside it.
 
-    Quotation marks around the whole content are left out, and forgotten.
+    Quotation marks around the whole content are left out, and forgotten; so is the
+    conjunction "that" before it.
     """
     window = candidate.window
+    first_piece_W = window.ids_T[window.first_W]
     marks = {QUOTES.index("open"), QUOTES.index("close")}
     quote_W = window.quote_T[window.first_W]
     runs = []
@@ -344,6 +346,8 @@ def inner_window(candidate: Candidate) -> Window | None:
             first += 1
         while first < after and int(quote_W[after - 1]) in marks:
             after -= 1
+        if not runs and after - first > 1 and int(first_piece_W[first]) == THAT:
+            first += 1
         if first < after:
             runs.append((first, after))
     case_W = window.case_T[window.first_W]
