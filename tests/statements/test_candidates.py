@@ -1,11 +1,13 @@
 """From scores of labels to cues with their parties, in windows and inside contents."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from onrecord.encode.labels import CUE_ROLES, PARTY_ROLES, label, n_labels
-from onrecord.encode.pieces import QUOTES, Window, cut_pieces, make_windows
+from onrecord.encode.pieces import QUOTES, THAT, Window, cut_pieces, make_windows
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 from onrecord.statements.candidates import (
@@ -257,3 +259,14 @@ def test_settings_are_all_thresholds() -> None:
         "least_inner": 0.0,
         "weights": (0.0, 1.0, 1.0),
     }
+
+
+def test_that_before_a_content_is_left_out_when_it_is_read_again() -> None:
+    text = "that the gate was shut again."
+    window = window_of(text)
+    ids = window.ids_T.copy()
+    ids[window.first_W[0]] = THAT
+    window = dataclasses.replace(window, ids_T=ids)
+    inner = inner_window(Candidate(window, (6, 7), (), ((0, 6),), 0.9, None))
+    assert inner is not None
+    assert text[inner.starts_W[0] : inner.ends_W[-1]] == "the gate was shut again"

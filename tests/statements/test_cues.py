@@ -109,3 +109,8 @@ def test_the_word_that_told_is_named() -> None:
     assert read_cue("called on").word == "called on"
     assert read_cue("issued a denial").word == "denial"
     assert read_cue("hmm").word is None
+
+
+def test_a_reproach_with_a_hyphen() -> None:
+    assert read_cue("called", "the offer “a non-starter”").act is Act.CRITICISE
+    assert read_cue("called", "the offer “a good start”").act is Act.ASSERT

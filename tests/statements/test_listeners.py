@@ -126,3 +126,14 @@ def test_the_listener_at_the_start_of_a_content(
 def test_odd_words_name_nobody(words: str) -> None:
     found = find_listeners(words)
     assert (found.addressee, found.medium) == (None, None)
+
+
+def test_a_medium_ends_before_the_next_verb() -> None:
+    words = "posted a message on Twitter blaming"
+    found = find_listeners(words)
+    assert found.medium is not None
+    assert words[slice(*found.medium)] == "Twitter"
+
+
+def test_who_promised_not_to_do_it_told_nobody() -> None:
+    assert find_listeners("had promised not to").addressee is None

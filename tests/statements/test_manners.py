@@ -87,3 +87,10 @@ def test_a_long_quotation_with_others_inside_it() -> None:
     )
     outer = next(s for s in reading.statements or () if s.depth == 0)
     assert outer.manner is Manner.DIRECT
+
+
+def test_what_joins_two_quotations_is_not_said() -> None:
+    text = "“It held” and “it will hold”, Ms Chen said."
+    content = (Span(0, text.index(",")),)
+    cue = (Span(text.index("said"), text.index("said") + 4),)
+    assert manner_of(text, content, cue, pair_quotes(text)) is Manner.DIRECT

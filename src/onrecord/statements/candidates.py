@@ -339,7 +339,7 @@ def inner_window(candidate: Candidate) -> Window | None:
     first_piece_W = window.ids_T[window.first_W]
     marks = {QUOTES.index("open"), QUOTES.index("close")}
     quote_W = window.quote_T[window.first_W]
-    runs = []
+    runs: list[Run] = []
     for content_first, content_after in candidate.contents:
         first, after = content_first, content_after
         while first < after and int(quote_W[first]) in marks:

@@ -279,7 +279,9 @@ def _refined(act: Act, word: str | None, words: list[str], content: str) -> Act:
 
 
 def _is_disapproving(content: str) -> bool:
-    return not cue_table().disapproving.isdisjoint(words_of(content[:_NAMED_CHARS]))
+    words = words_of(content[:_NAMED_CHARS])
+    pairs = (f"{first}-{second}" for first, second in itertools.pairwise(words))
+    return not cue_table().disapproving.isdisjoint([*words, *pairs])
 
 
 @functools.cache

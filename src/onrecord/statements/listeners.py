@@ -116,7 +116,7 @@ def find_listeners(words: str) -> Listeners:
             if span is None:
                 continue
             if is_medium(words[slice(*span)]):
-                medium = medium or span
+                medium = medium or _trimmed(words, span)
             elif pattern is _lists().tells or not _is_verb(words[slice(*span)]):
                 addressee = addressee or span
     if medium is None:
@@ -148,8 +148,18 @@ def _medium_of_preposition(words: str, addressee: tuple[int, int] | None) -> tup
     for match in _ON_SOMETHING.finditer(words):
         span = _phrase(words, match.end())
         if span and span != addressee and is_medium(words[slice(*span)]):
-            return span
+            return _trimmed(words, span)
     return None
+
+
+def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A medium without plain words behind its name: "Twitter [blaming]"."""
+    start, end = span
+    while True:
+        shorter, _, last = words[start:end].rpartition(" ")
+        if not last.islower() or last in _lists().nouns or not is_medium(shorter):
+            return start, end
+        end = start + len(shorter.rstrip())
 
 
 def _phrase(words: str, start: int) -> tuple[int, int] | None:

@@ -7,6 +7,8 @@ from onrecord.records import Manner, Spans
 from onrecord.segment.quotations import Quotation
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
+# Between two quotations these are the outlet's, and no part of what was said.
+_JOINING = frozenset({"and", "but"})
 _MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’‚'`")
 
 
@@ -32,7 +34,7 @@ def manner_of(text: str, content: Spans, cue: Spans, quotations: Sequence[Quotat
             at = match.start()
             if any(q.inner_start <= at < q.inner_end for q in relevant):
                 n_quoted += 1
-            else:
+            elif match.group().lower() not in _JOINING:
                 n_plain += 1
     if not n_quoted:
         return Manner.INDIRECT
