@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.records import Manner
+from onrecord.records import Manner, Span
 from onrecord.segment.quotations import pair_quotes
 from onrecord.statements.manners import manner_of
 from tests.marked import check, parse_marked
