@@ -1,5 +1,6 @@
 """Ids made from content: the same row has the same id on every machine."""
 
+import functools
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
@@ -19,10 +20,17 @@ def content_id(kind: str, *parts: Any) -> str:
 
 
 def _plain(part: Any) -> Any:
-    if is_dataclass(part) and not isinstance(part, type):
-        return [_plain(getattr(part, f.name)) for f in fields(part)]
+    if part is None or isinstance(part, str | int | float):
+        return part
     if isinstance(part, tuple | list):
         return [_plain(p) for p in part]
     if isinstance(part, dict):
         return [[k, _plain(v)] for k, v in sorted(part.items())]
+    if is_dataclass(part) and not isinstance(part, type):
+        return [_plain(getattr(part, name)) for name in _field_names(type(part))]
     return part
+
+
+@functools.cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
