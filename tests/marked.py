@@ -225,9 +225,8 @@ def read_marked(marked: Marked, *, max_pieces: int = 200, n_threads: int = 1) ->
         cue_steps=steps(CUE_ROLES),
         role_steps=steps(PARTY_ROLES),
         thresholds=Thresholds(),
-        n_threads=n_threads,
     )
-    stage = StatementFinder(finder, plain_tokenizer(), max_pieces=max_pieces)
+    stage = StatementFinder(finder, plain_tokenizer(), max_pieces=max_pieces, n_threads=n_threads)
     document = make_document(text=marked.text)
     run = make_run(software="0", model="marked", model_digest="", settings={})
     return stage([Reading(document=document, run=run)])[0]

@@ -95,7 +95,6 @@ def main() -> None:
         cue_steps=old.cue_steps,
         role_steps=old.role_steps,
         thresholds=old.thresholds,
-        n_threads=old.n_threads,
     )
     stage.finder = finder
     best: dict[str, Any] = {"f1": 0.0}

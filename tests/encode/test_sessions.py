@@ -6,6 +6,7 @@ dependency; what needs a graph uses the packaged one.
 
 import threading
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from onrecord.encode.distances import sentence_buckets, word_buckets
 from onrecord.encode.labels import CUE_ROLES, PARTY_ROLES, n_labels
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
-from onrecord.encode.sessions import OnnxEncoder, load_tokenizer, run_all
+from onrecord.encode.sessions import OnnxEncoder, load_tokenizer, run_ahead, run_all
 from onrecord.encode.weights import packaged_weights
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
@@ -133,3 +134,24 @@ def test_words_of_any_text_stand_inside_it(text: str) -> None:
         assert (window.ends_W[:-1] <= window.starts_W[1:]).all()
         assert window.starts_W[0] >= 0
         assert window.ends_W[-1] <= len(text)
+
+
+@pytest.mark.parametrize("n_threads", [1, 3])
+def test_work_ahead_comes_in_order_and_stays_near(n_threads: int) -> None:
+    taken: list[int] = []
+
+    def items() -> Iterator[int]:
+        for n in range(20):
+            taken.append(n)
+            yield n
+
+    made = run_ahead(lambda n: n * n, items(), n_threads=n_threads)
+    assert next(made) == 0
+    assert len(taken) <= n_threads + 1
+    assert list(made) == [n * n for n in range(1, 20)]
+
+
+@pytest.mark.parametrize("n_threads", [1, 2])
+def test_an_error_in_work_ahead_is_raised(n_threads: int) -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(run_ahead(lambda n: 1 // n, [2, 1, 0, 1], n_threads=n_threads))

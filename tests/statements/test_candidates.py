@@ -7,7 +7,16 @@ import pytest
 from numpy.typing import NDArray
 
 from onrecord.encode.labels import CUE_ROLES, PARTY_ROLES, label, n_labels
-from onrecord.encode.pieces import QUOTES, THAT, Window, cut_pieces, make_windows
+from onrecord.encode.pieces import (
+    CLS,
+    QUOTES,
+    SEP,
+    THAT,
+    Window,
+    cut_pieces,
+    join_windows,
+    make_windows,
+)
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 from onrecord.statements.candidates import (
@@ -270,3 +279,18 @@ def test_that_before_a_content_is_left_out_when_it_is_read_again() -> None:
     inner = inner_window(Candidate(window, (6, 7), (), ((0, 6),), 0.9, None))
     assert inner is not None
     assert text[inner.starts_W[0] : inner.ends_W[-1]] == "the gate was shut again"
+
+
+def test_windows_joined_to_one_keep_their_words_and_places() -> None:
+    parts = [window_of("The gate was shut."), window_of("Nobody saw it. It was late.")]
+    joined = join_windows(parts)
+    assert joined.ids_T.tolist() == [
+        CLS,
+        *(n for part in parts for n in part.ids_T[1:-1].tolist()),
+        SEP,
+    ]
+    assert joined.starts_W.tolist() == [n for part in parts for n in part.starts_W.tolist()]
+    firsts = [joined.ids_T[n] for n in joined.first_W]
+    assert firsts == [part.ids_T[n] for part in parts for n in part.first_W]
+    assert sorted(set(joined.sentence_W.tolist())) == [0, 1, 2]
+    assert joined.own == (0, len(joined.first_W))

@@ -38,8 +38,7 @@ def test_every_act_has_words() -> None:
 
 VERBS = list(
     itertools.chain.from_iterable(
-        [(name, verb) for verb in words["verbs"].split() if "-" not in verb]
-        for name, words in CLASSES.items()
+        [(name, verb) for verb in words["verbs"].split()] for name, words in CLASSES.items()
     )
 )
 
@@ -112,5 +111,5 @@ def test_the_word_that_told_is_named() -> None:
 
 
 def test_a_reproach_with_a_hyphen() -> None:
-    assert read_cue("called", "the offer “a non-starter”").act is Act.CRITICISE
-    assert read_cue("called", "the offer “a good start”").act is Act.ASSERT
+    assert read_cue("called", "the inquiry “a witch-hunt”").act is Act.CRITICISE
+    assert read_cue("called", "the inquiry “a fact-check”").act is Act.ASSERT

@@ -129,10 +129,10 @@ def test_odd_words_name_nobody(words: str) -> None:
 
 
 def test_a_medium_ends_before_the_next_verb() -> None:
-    words = "posted a message on Twitter blaming"
+    words = "put a note on Telegram accusing"
     found = find_listeners(words)
     assert found.medium is not None
-    assert words[slice(*found.medium)] == "Twitter"
+    assert words[slice(*found.medium)] == "Telegram"
 
 
 def test_who_promised_not_to_do_it_told_nobody() -> None:

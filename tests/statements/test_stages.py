@@ -114,9 +114,13 @@ def finder_for(marked: Marked, **settings: int) -> StatementFinder:
         cue_steps=steps(CUE_ROLES),
         role_steps=steps(PARTY_ROLES),
         thresholds=Thresholds(),
+    )
+    return StatementFinder(
+        finder,
+        plain_tokenizer(),
+        max_pieces=settings.get("max_pieces", 200),
         n_threads=settings.get("n_threads", 1),
     )
-    return StatementFinder(finder, plain_tokenizer(), max_pieces=settings.get("max_pieces", 200))
 
 
 def unread(text: str, **changes: object) -> Reading:

@@ -24,7 +24,7 @@ from onrecord.encode.labels import (
     spans_of,
 )
 from onrecord.encode.pieces import CASES, QUOTES, THAT, Window, join_windows, sub_window
-from onrecord.encode.sessions import Encoder, run_all
+from onrecord.encode.sessions import Encoder
 
 Run = tuple[int, int]
 _MIN_INNER_WORDS = 4
@@ -117,13 +117,11 @@ class CandidateFinder:
         role_steps: NDArray[np.float32],
         thresholds: Thresholds,
         max_pieces: int = 208,
-        n_threads: int = 1,
     ) -> None:
         self.encoder = encoder
         self.cue_steps, self.role_steps = cue_steps, role_steps
         self.thresholds = thresholds
         self.max_pieces = max_pieces
-        self.n_threads = n_threads
 
     def find(
         self,
@@ -160,7 +158,7 @@ class CandidateFinder:
     def _find_level(self, packs: Sequence[Sequence[_Segment]]) -> list[tuple[int, Candidate]]:
         """Candidates of some packs, each of which is the segments of one window."""
         windows = [pack[0].window for pack in packs]
-        encoded = run_all(self.encoder.encode, windows, n_threads=self.n_threads)
+        encoded = [self.encoder.encode(window) for window in windows]
         words = [vectors for vectors, _ in encoded]
         found: list[tuple[int, Candidate]] = []
         cues = self._cues([scores for _, scores in encoded], packs)
@@ -234,12 +232,11 @@ class CandidateFinder:
         cues: Sequence[Sequence[_Cue]],
     ) -> Iterator[tuple[int, _Cue, NDArray[np.int64], float]]:
         """Each cue with the labels of the words near it and their log-probability."""
-        scored = run_all(
-            lambda n: self._role_scores(windows[n], words[n], cues[n]),
-            range(len(windows)),
-            n_threads=self.n_threads,
-        )
-        rows = [row for own in scored for row in own]
+        rows = [
+            row
+            for window, vectors, own in zip(windows, words, cues, strict=True)
+            for row in self._role_scores(window, vectors, own)
+        ]
         emissions, lengths = _padded(rows)
         labels_CW = best_sequences(emissions, lengths, self.role_steps)
         logs = sequence_scores(emissions, labels_CW, lengths, self.role_steps)

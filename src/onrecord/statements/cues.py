@@ -139,8 +139,7 @@ def cue_table() -> CueTable:
     for name, words in given.items():
         act = Act(name)
         for verb in words["verbs"].split():
-            if "-" not in verb:
-                verbs |= {form: act for form in verb_forms(verb) if form not in verbs}
+            verbs |= {form: act for form in verb_forms(verb) if form not in verbs}
         for noun in words["nouns"].split():
             nouns |= {form: act for form in noun_forms(noun) if form not in nouns}
         phrases.extend((phrase, act) for phrase in words["phrases"])
@@ -242,7 +241,7 @@ def _act_of(words: list[str]) -> tuple[Act, str | None]:
         noun = next((w for w in words if w in table.nouns), None)
         return (Act.ASSERT, None) if noun is None else (table.nouns[noun], noun)
     if table.verbs[verbs[0]] is Act.ASSERT:
-        # "posted a message blaming", "said in a warning": what comes later says more.
+        # "wrote to accuse", "said in a warning": what comes later says more.
         later = next((w for w in verbs if table.verbs[w] is not Act.ASSERT), None)
         if later is not None and later not in table.nouns:
             return table.verbs[later], later

@@ -153,7 +153,7 @@ def _medium_of_preposition(words: str, addressee: tuple[int, int] | None) -> tup
 
 
 def _trimmed(words: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A medium without plain words behind its name: "Twitter [blaming]"."""
+    """A medium without plain words behind its name: "Telegram [accusing]"."""
     start, end = span
     while True:
         shorter, _, last = words[start:end].rpartition(" ")
