@@ -18,6 +18,7 @@ from onrecord.encode.labels import (
     n_labels,
     sequence_scores,
     spans_of,
+    spans_of_all,
 )
 
 _PARTS = "BIEU"
@@ -64,6 +65,13 @@ def test_steps_allow_whole_spans_and_nothing_else(roles: tuple[str, ...]) -> Non
 def test_spans_of_a_sequence(words: str, role: int, expected: list[tuple[int, int]]) -> None:
     labels_W = np.array([NAMES.index(word) for word in words.split()])
     assert spans_of(labels_W, role) == expected
+
+
+def test_spans_of_several_sequences_stay_apart() -> None:
+    lines = ("U-source B-content E-content", "O O O", "B-content I-content E-content")
+    labels_NW = np.array([[NAMES.index(word) for word in line.split()] for line in lines])
+    assert spans_of_all(labels_NW, 0) == [[(0, 1)], [], []]
+    assert spans_of_all(labels_NW, 1) == [[(1, 3)], [], [(0, 3)]]
 
 
 def test_no_words_have_no_spans() -> None:
@@ -158,6 +166,43 @@ def test_forbidden_steps_never_come_out() -> None:
     for own, length in zip(labels.tolist(), lengths.tolist(), strict=True):
         path = [n, *own[:length], n]
         assert all(allowed[a, b] for a, b in itertools.pairwise(path))
+
+
+def plain_viterbi(emissions_WL: NDArray[np.float32], steps: NDArray[np.float32]) -> list[int]:
+    """The textbook's way, for one sequence; the first of equal labels wins."""
+    n = emissions_WL.shape[1]
+    score = steps[n, :n] + emissions_WL[0]
+    back = []
+    for row in emissions_WL[1:]:
+        paths = score[:, None] + steps[:n, :n]
+        back.append(paths.argmax(axis=0))
+        score = paths.max(axis=0) + row
+    labels = [int((score + steps[:n, n]).argmax())]
+    for came in reversed(back):
+        labels.append(int(came[labels[-1]]))
+    return labels[::-1]
+
+
+@pytest.mark.parametrize("is_rounded", [False, True])
+def test_sequences_of_all_lengths_are_decoded_as_each_by_itself(is_rounded: bool) -> None:
+    random = np.random.default_rng(5)
+    n = n_labels(PARTY_ROLES)
+    steps = random.normal(size=(n + 1, n + 1)).astype(np.float32)
+    steps[~allowed_steps(PARTY_ROLES)] = FORBIDDEN
+    emissions = (3 * random.normal(size=(60, 20, n))).astype(np.float32)
+    if is_rounded:  # many paths are equally good
+        emissions, steps = np.round(emissions), np.round(steps)
+    emissions[::3, 7, 1:] = FORBIDDEN
+    lengths = random.integers(1, 21, size=60)
+    found = best_sequences(emissions, lengths, steps)
+    for own, labels, length in zip(emissions, found.tolist(), lengths.tolist(), strict=True):
+        assert labels[:length] == plain_viterbi(own[:length], steps)
+
+
+def test_partitions_stay_finite_where_every_path_is_forbidden() -> None:
+    steps = np.full((6, 6), FORBIDDEN, dtype=np.float32)
+    emissions = np.zeros((2, 3, 5), dtype=np.float32)
+    assert np.isfinite(log_partitions(emissions, np.array([3, 1]), steps)).all()
 
 
 def test_nothing_has_nothing() -> None:

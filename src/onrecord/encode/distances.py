@@ -12,6 +12,7 @@ _COMMON = np.concatenate(
         _NEAR + np.searchsorted(_EDGES, np.arange(_NEAR + 1, 512), side="right"),
     ]
 )
+_COMMON_BEFORE = _COMMON[::-1] + (_NEAR + len(_EDGES))
 N_WORD_BUCKETS = 2 * (_NEAR + len(_EDGES)) + 1
 N_SENTENCE_BUCKETS = 7
 
@@ -22,18 +23,19 @@ def word_buckets(first: int, after: int, n_words: int) -> NDArray[np.int64]:
     One bucket a word up to eight, then wider ones; those before the span come after
     those behind it.
     """
-    behind = _buckets(max(n_words - after, 0))
-    before = _buckets(first)[::-1] + (_NEAR + len(_EDGES))
-    return np.concatenate([before, np.zeros(min(after, n_words) - first, np.int64), behind])
-
-
-def _buckets(n: int) -> NDArray[np.int64]:
-    """Buckets of the distances 1 to n."""
-    if n <= len(_COMMON):
-        return _COMMON[:n]
-    return np.concatenate([_COMMON, np.full(n - len(_COMMON), _COMMON[-1])])
+    out_W = np.zeros(n_words, dtype=np.int64)
+    n_common = len(_COMMON)
+    behind_W, before_W = out_W[after:], out_W[:first]
+    behind_W[:n_common] = _COMMON[: len(behind_W)]
+    behind_W[n_common:] = _COMMON[-1]
+    before_W[-n_common:] = _COMMON_BEFORE[n_common - len(before_W[-n_common:]) :]
+    before_W[:-n_common] = _COMMON_BEFORE[0]
+    return out_W
 
 
 def sentence_buckets(sentence_W: NDArray[np.int64], first: int) -> NDArray[np.int64]:
     """Sentences between each word and the one at ``first``, -3 to 3, counted from 0."""
-    return np.asarray(np.clip(sentence_W - sentence_W[first], -3, 3) + 3)
+    out_W: NDArray[np.int64] = sentence_W - (sentence_W[first] - 3)
+    np.maximum(out_W, 0, out=out_W)
+    np.minimum(out_W, N_SENTENCE_BUCKETS - 1, out=out_W)
+    return out_W

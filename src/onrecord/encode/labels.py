@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 FORBIDDEN = -1e4
+# Keeps logarithms of sums finite where every path is forbidden.
+_LEAST = 1e-300
 CUE_ROLES = ("cue",)
 PARTY_ROLES = ("source", "content")
 
@@ -57,33 +59,56 @@ def best_sequences(
     labels_NW = np.zeros((n, n_words), dtype=np.int64)
     if not n or not n_words:
         return labels_NW
-    steps = steps_LL[:n_label, :n_label].T[None]
-    score_NL = steps_LL[n_label, :n_label] + emissions_NWL[:, 0]
-    back_WNL = np.zeros((n_words, n, n_label), dtype=np.int8)
-    ended_NL = np.where((lengths_N == 1)[:, None], score_NL, 0.0)
+    order_N, going = _longest_first(lengths_N, n_words)
+    # The last axis is long: each step is a few additions over all sequences.
+    scores_WLN = np.ascontiguousarray(emissions_NWL[order_N].transpose(1, 2, 0))
+    steps = np.ascontiguousarray(steps_LL[:n_label, :n_label])
+    paths_LLN = np.empty((n_label, n_label, n), dtype=scores_WLN.dtype)
+    scores_WLN[0] += steps_LL[n_label, :n_label, None]
     for w in range(1, n_words):
-        paths = score_NL[:, None, :] + steps
-        back_WNL[w] = paths.argmax(axis=2)
-        score_NL = paths.max(axis=2) + emissions_NWL[:, w]
-        ends_here = lengths_N == w + 1
-        if ends_here.any():
-            ended_NL[ends_here] = score_NL[ends_here]
-    rows = np.arange(n)
+        paths = np.add(
+            scores_WLN[w - 1, :, None, : going[w]], steps[:, :, None], paths_LLN[:, :, : going[w]]
+        )
+        scores_WLN[w, :, : going[w]] += np.maximum.reduce(paths, axis=0)
+    ended_NL = scores_WLN[lengths_N[order_N] - 1, :, np.arange(n)]
     current_N = (ended_NL + steps_LL[:n_label, n_label]).argmax(axis=1)
+    labels_WN = np.zeros((n_words, n), dtype=np.int64)
     for w in range(n_words - 1, -1, -1):
-        inside = lengths_N > w
-        labels_NW[inside, w] = current_N[inside]
+        inside = current_N[: going[w]]
+        labels_WN[w, : going[w]] = inside
         if w:
-            current_N = np.where(inside, back_WNL[w, rows, current_N], current_N)
+            # Where the best path came from is asked only along that path.
+            came_LN = scores_WLN[w - 1, :, : going[w]] + steps[:, inside]
+            current_N[: going[w]] = came_LN.argmax(axis=0)
+    labels_NW[order_N] = labels_WN.T
     return labels_NW
+
+
+def _longest_first(
+    lengths_N: NDArray[np.int64], n_words: int
+) -> tuple[NDArray[np.int64], list[int]]:
+    """Sequences by falling length, and how many of them have a word at each place."""
+    order_N = np.argsort(-lengths_N, kind="stable")
+    ends = np.bincount(lengths_N, minlength=n_words + 1)[: n_words + 1]
+    going = len(lengths_N) - np.cumsum(ends)
+    return order_N, going[:n_words].tolist()
 
 
 def spans_of(labels_W: NDArray[np.int64], role_number: int) -> list[tuple[int, int]]:
     """Runs of words of a role in one label sequence, as [first, after last)."""
+    return spans_of_all(labels_W[None], role_number)[0]
+
+
+def spans_of_all(labels_NW: NDArray[np.int64], role_number: int) -> list[list[tuple[int, int]]]:
+    """Runs of words of a role in each of N label sequences, as [first, after last)."""
     first = label(role_number, "B")
-    begins = np.flatnonzero((labels_W == first) | (labels_W == first + 3))
-    ends = np.flatnonzero((labels_W == first + 2) | (labels_W == first + 3))
-    return [(int(b), int(e) + 1) for b, e in zip(begins, ends, strict=True)]
+    found: list[list[tuple[int, int]]] = [[] for _ in range(len(labels_NW))]
+    is_single = labels_NW == first + 3
+    rows, begins = np.nonzero((labels_NW == first) | is_single)
+    _, ends = np.nonzero((labels_NW == first + 2) | is_single)
+    for n, begin, end in zip(rows.tolist(), begins.tolist(), ends.tolist(), strict=True):
+        found[n].append((begin, end + 1))
+    return found
 
 
 def log_partitions(
@@ -98,17 +123,25 @@ def log_partitions(
     n, n_words, n_label = emissions_NWL.shape
     if not n or not n_words:
         return np.zeros(n)
-    steps = np.exp(steps_LL[:n_label, :n_label].astype(np.float64))
-    score = steps_LL[n_label, :n_label] + emissions_NWL[:, 0].astype(np.float64)
-    ended = score.copy()
+    order_N, going = _longest_first(lengths_N, n_words)
+    emissions_WLN = emissions_NWL[order_N].transpose(1, 2, 0).astype(np.float64, order="C")
+    # Sums are kept near one, and the logarithm of what was taken out beside them.
+    top_WN = emissions_WLN.max(axis=1)
+    emissions_WLN -= top_WN[:, None]
+    np.exp(emissions_WLN, out=emissions_WLN)
+    steps = np.exp(steps_LL[:n_label, :n_label].T.astype(np.float64))
+    sums_LN = emissions_WLN[0] * np.exp(steps_LL[n_label, :n_label, None].astype(np.float64))
+    out_N = top_WN[0].copy()
     for w in range(1, n_words):
-        top = score.max(axis=1, keepdims=True)
-        score = np.log(np.exp(score - top) @ steps + 1e-300) + top + emissions_NWL[:, w]
-        inside = lengths_N > w
-        ended[inside] = score[inside]
-    ended = ended + steps_LL[:n_label, n_label]
-    top = ended.max(axis=1, keepdims=True)
-    return np.asarray(np.log(np.exp(ended - top).sum(axis=1)) + top[:, 0])
+        inside = slice(going[w])
+        scale = np.maximum(sums_LN[:, inside].sum(axis=0), _LEAST)
+        out_N[inside] += np.log(scale) + top_WN[w, inside]
+        sums_LN[:, inside] = (steps @ (sums_LN[:, inside] / scale)) * emissions_WLN[w, :, inside]
+    last = np.exp(steps_LL[:n_label, n_label].astype(np.float64))
+    out_N += np.log(np.maximum(last @ sums_LN, _LEAST))
+    unsorted = np.empty(n)
+    unsorted[order_N] = out_N
+    return unsorted
 
 
 def sequence_scores(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.known_words import KnownWords, PlainWords, case_of, find_plain_words
 from onrecord.segment.quotations import Quotation
 from onrecord.segment.sentences import Sentence
 
@@ -100,30 +101,86 @@ def cut_pieces(
     text: str,
     sentences: Sequence[Sentence],
     quotations: Sequence[Quotation],
-    tokenizer: "Tokenizer",
+    words: "Tokenizer | KnownWords",
 ) -> Iterator[SentencePieces]:
-    """Each sentence as pieces; a sentence without any (marks only) has none."""
+    """Each sentence as pieces; a sentence without any (marks only) has none.
+
+    Args:
+        text: All of the text.
+        sentences: Its sentences.
+        quotations: Its quotations.
+        words: The tokenizer, or words that it has cut before.
+    """
+    known = words if isinstance(words, KnownWords) else KnownWords(words)
     states = quote_states(text, quotations)
     for at in range(0, len(sentences), _BATCH):
         batch = sentences[at : at + _BATCH]
-        words = [_SURROGATE.sub("\ufffd", text[s.start : s.end]) for s in batch]
-        encodings = tokenizer.encode_batch(words, add_special_tokens=False)
-        for sentence, encoding in zip(batch, encodings, strict=True):
-            if encoding.ids:
-                yield _sentence_pieces(text, sentence, encoding, states)
+        plain = [find_plain_words(text, s.start, s.end) for s in batch]
+        odd = [s for s, found in zip(batch, plain, strict=True) if found is None]
+        of_plain = _plain_pieces(batch, plain, known, states)
+        of_odd = _odd_pieces(text, odd, known.tokenizer, states)
+        for found in plain:
+            pieces = next(of_odd if found is None else of_plain)
+            if len(pieces.ids_T):
+                yield pieces
+
+
+def _plain_pieces(
+    sentences: Sequence[Sentence],
+    plain: Sequence[PlainWords | None],
+    known: KnownWords,
+    states: NDArray[np.uint8],
+) -> Iterator[SentencePieces]:
+    """Plain sentences, all of them cut at once."""
+    given = [(s, found) for s, found in zip(sentences, plain, strict=True) if found is not None]
+    words = [word for _, (own, _) in given for word in own]
+    n_words = len(words)
+    pieces = known.pieces_of(words)
+    starts_W = np.fromiter((at for _, (_, own) in given for at in own), np.int64, n_words)
+    ends_W = starts_W + np.fromiter(map(len, words), np.int64, n_words)
+    case_W = np.fromiter((case for _, case in pieces), np.int64, n_words)
+    quote_W = states[starts_W].astype(np.int64)
+    n_pieces_W = np.fromiter((len(ids) for ids, _ in pieces), np.int64, n_words)
+    first_W = np.concatenate([[0], np.cumsum(n_pieces_W)])
+    ids_T = np.fromiter((n for ids, _ in pieces for n in ids), np.int64, first_W[-1])
+    word_of_T = np.repeat(np.arange(n_words), n_pieces_W)
+    first = 0
+    for sentence, (own, _) in given:
+        after = first + len(own)
+        in_words, in_pieces = slice(first, after), slice(first_W[first], first_W[after])
+        yield SentencePieces(
+            ids_T=ids_T[in_pieces],
+            word_of_T=word_of_T[in_pieces] - first,
+            starts_W=starts_W[in_words],
+            ends_W=ends_W[in_words],
+            case_W=case_W[in_words],
+            quote_W=quote_W[in_words],
+            starts_paragraph=sentence.starts_paragraph,
+        )
+        first = after
+
+
+def _odd_pieces(
+    text: str, sentences: Sequence[Sentence], tokenizer: "Tokenizer", states: NDArray[np.uint8]
+) -> Iterator[SentencePieces]:
+    """Sentences with characters that only the tokenizer knows about."""
+    words = [_SURROGATE.sub("\ufffd", text[s.start : s.end]) for s in sentences]
+    encodings = tokenizer.encode_batch(words, add_special_tokens=False) if words else []
+    for sentence, encoding in zip(sentences, encodings, strict=True):
+        yield _sentence_pieces(text, sentence, encoding, states)
 
 
 def _sentence_pieces(
     text: str, sentence: Sentence, encoding: "Encoding", states: NDArray[np.uint8]
 ) -> SentencePieces:
-    offsets = np.array(encoding.offsets, dtype=np.int64) + sentence.start
+    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2) + sentence.start
     word_ids = np.array(encoding.word_ids, dtype=np.int64)
     is_first = np.ones(len(word_ids), dtype=bool)
     is_first[1:] = word_ids[1:] != word_ids[:-1]
     firsts = np.flatnonzero(is_first)
     starts = offsets[firsts, 0]
-    ends = offsets[np.append(firsts[1:], len(word_ids)) - 1, 1]
-    case = [_case(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
+    ends = offsets[np.append(firsts, len(word_ids))[1:] - 1, 1]
+    case = [case_of(text[s:e]) for s, e in zip(starts.tolist(), ends.tolist(), strict=True)]
     return SentencePieces(
         ids_T=np.array(encoding.ids, dtype=np.int64),
         word_of_T=np.cumsum(is_first) - 1,
@@ -133,16 +190,6 @@ def _sentence_pieces(
         quote_W=states[starts].astype(np.int64),
         starts_paragraph=sentence.starts_paragraph,
     )
-
-
-def _case(word: str) -> int:
-    if word.islower():
-        return 1
-    if word[:1].isupper():
-        return 3 if len(word) > 1 and word.isupper() else 2
-    if word[:1].isdigit():
-        return 4
-    return 0 if word[:1].isalpha() else 5
 
 
 def make_windows(
@@ -250,24 +297,27 @@ def join_window(sentences: Sequence[SentencePieces], n_context: int = 0) -> Wind
     )
     starts_word = np.ones(len(word_of_T), dtype=bool)
     starts_word[1:] = word_of_T[1:] != word_of_T[:-1]
-    place_W = np.zeros(offsets[-1], dtype=np.int64)
-    for sentence, at in zip(sentences, offsets[:-1], strict=True):
-        place_W[at] = 2 if sentence.starts_paragraph else 1
-
-    def per_piece(values_W: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.concatenate([[0], values_W[word_of_T], [0]])
-
+    first_W = np.flatnonzero(starts_word) + 1
+    place_T = np.zeros(len(word_of_T) + 2, dtype=np.int64)
+    place_T[first_W[offsets[:-1]]] = [2 if s.starts_paragraph else 1 for s in sentences]
     return Window(
-        ids_T=np.concatenate([[CLS], *(s.ids_T for s in sentences), [SEP]]),
-        case_T=per_piece(np.concatenate([s.case_W for s in sentences])),
-        quote_T=per_piece(np.concatenate([s.quote_W for s in sentences])),
-        place_T=per_piece(place_W) * np.concatenate([[0], starts_word, [0]]),
-        first_W=np.flatnonzero(starts_word) + 1,
+        ids_T=_between(CLS, np.concatenate([s.ids_T for s in sentences]), SEP),
+        case_T=_between(0, np.concatenate([s.case_W for s in sentences])[word_of_T], 0),
+        quote_T=_between(0, np.concatenate([s.quote_W for s in sentences])[word_of_T], 0),
+        place_T=place_T,
+        first_W=first_W,
         starts_W=np.concatenate([s.starts_W for s in sentences]),
         ends_W=np.concatenate([s.ends_W for s in sentences]),
         sentence_W=np.repeat(np.arange(len(sentences)), n_words),
         own=(int(offsets[n_context]), int(offsets[-1])),
     )
+
+
+def _between(first: int, inner: NDArray[np.int64], last: int) -> NDArray[np.int64]:
+    """A copy with one value before it and one behind it."""
+    out = np.empty(len(inner) + 2, dtype=np.int64)
+    out[0], out[1:-1], out[-1] = first, inner, last
+    return out
 
 
 def sub_window(window: Window, words: Sequence[tuple[int, int]], *, unquote: bool) -> Window:
@@ -278,25 +328,31 @@ def sub_window(window: Window, words: Sequence[tuple[int, int]], *, unquote: boo
         words: Runs of words, [first, after), in text order.
         unquote: Whether the quotation marks around them are forgotten.
     """
-    chosen = np.concatenate([np.arange(first, after) for first, after in words])
-    ends = np.append(window.first_W[1:], len(window.ids_T) - 1)
-    pieces = np.concatenate(
-        [np.arange(window.first_W[first], ends[after - 1]) for first, after in words]
-    )
-    n_pieces = ends[chosen] - window.first_W[chosen]
-    inner = {name: getattr(window, name)[pieces] for name in ("case_T", "quote_T", "place_T")}
-    inner["place_T"][0] = PLACES.index("paragraph")
-    if unquote:
-        inner["quote_T"] = np.zeros_like(inner["quote_T"])
+    first_W, ends_W = window.first_W, np.append(window.first_W[1:], len(window.ids_T) - 1)
+    chosen, pieces = _joined(words), _joined([(first_W[a], ends_W[b - 1]) for a, b in words])
+    n_pieces = ends_W[chosen] - first_W[chosen]
+    place_T = _between(0, window.place_T[pieces], 0)
+    place_T[1] = PLACES.index("paragraph")
+    quote_T = _between(0, 0 * window.quote_T[pieces] if unquote else window.quote_T[pieces], 0)
+    sentence_W = window.sentence_W[chosen]
     return Window(
-        ids_T=np.concatenate([[CLS], window.ids_T[pieces], [SEP]]),
-        **{name: np.concatenate([[0], values, [0]]) for name, values in inner.items()},
+        ids_T=_between(CLS, window.ids_T[pieces], SEP),
+        case_T=_between(0, window.case_T[pieces], 0),
+        quote_T=quote_T,
+        place_T=place_T,
         first_W=np.cumsum(n_pieces) - n_pieces + 1,
         starts_W=window.starts_W[chosen],
         ends_W=window.ends_W[chosen],
-        sentence_W=window.sentence_W[chosen] - window.sentence_W[chosen[0]],
-        own=(0, len(chosen)),
+        sentence_W=sentence_W - sentence_W[0],
+        own=(0, len(n_pieces)),
     )
+
+
+def _joined(runs: Sequence[tuple[int, int]]) -> slice | NDArray[np.int64]:
+    """Index of all places in some runs, [first, after)."""
+    if len(runs) == 1:
+        return slice(*runs[0])
+    return np.concatenate([np.arange(first, after) for first, after in runs])
 
 
 def join_windows(windows: Sequence[Window]) -> Window:
@@ -310,8 +366,7 @@ def join_windows(windows: Sequence[Window]) -> Window:
     at_S = np.cumsum([0, *n_sentences[:-1]])
 
     def inner(name: str, first: int, last: int) -> NDArray[np.int64]:
-        values = [getattr(w, name)[1:-1] for w in windows]
-        return np.concatenate([[first], *values, [last]])
+        return _between(first, np.concatenate([getattr(w, name)[1:-1] for w in windows]), last)
 
     return Window(
         ids_T=inner("ids_T", CLS, SEP),

@@ -21,15 +21,18 @@ from onrecord.encode.labels import (
     label,
     log_partitions,
     sequence_scores,
-    spans_of,
+    spans_of_all,
 )
 from onrecord.encode.pieces import CASES, QUOTES, THAT, Window, join_windows, sub_window
 from onrecord.encode.sessions import Encoder
 
 Run = tuple[int, int]
+# Sources and contents, counted from the first word that was looked at.
+Parties = tuple[Sequence[Run], Sequence[Run]]
 _MIN_INNER_WORDS = 4
 # How far from its cue, in sentences, a party is looked for at first.
 _SENTENCES_BEFORE, _SENTENCES_AFTER = 1, 1
+_LETTERS = frozenset(CASES.index(name) for name in ("lower", "title", "upper", "none"))
 _OPENING = [label(0, "B"), label(0, "U")]
 
 
@@ -165,11 +168,11 @@ class CandidateFinder:
         while any(cues):
             # A party that reaches the last word in sight may go on: look at all words then.
             wider: list[list[_Cue]] = [[] for _ in windows]
-            for n, cue, labels_W, role_score in self._roles(windows, words, cues):
-                if _is_cut(cue, labels_W):
+            for n, cue, parties, role_score in self._roles(windows, words, cues):
+                if _is_cut(cue, parties):
                     wider[n].append(dataclasses.replace(cue, near=cue.segment.words))
                     continue
-                candidate = self._candidate(cue, labels_W, role_score)
+                candidate = self._candidate(cue, parties, role_score)
                 if candidate is not None:
                     found.append((cue.segment.number, candidate))
             cues = wider
@@ -186,20 +189,15 @@ class CandidateFinder:
                 first, after = segment.words
                 is_outer = segment.parent is None
                 bias = self.thresholds.cue_bias if is_outer else self.thresholds.cue_bias_inner
-                biased[n, first:after, _OPENING] += bias
+                for opening in _OPENING:
+                    biased[n, first:after, opening] += bias
         labels_NW = best_sequences(biased, lengths, self.cue_steps)
-        logs_NWL = emissions - np.logaddexp.reduce(emissions, axis=2, keepdims=True)
-        at_NW = np.take_along_axis(logs_NWL, labels_NW[:, :, None], axis=2)[:, :, 0]
-        found = []
-        for n, pack in enumerate(packs):
-            own: list[_Cue] = []
-            for first, after in spans_of(labels_NW[n], 0):
-                holder = _segment_of(pack, first, after)
-                if holder is not None:
-                    near = _near(holder, first, after)
-                    score = float(at_NW[n, first:after].mean(dtype=np.float64))
-                    own.append(_Cue(holder, (first, after), score, near))
-            found.append(own)
+        found: list[list[_Cue]] = [[] for _ in packs]
+        for n, (first, after), score in _scored_runs(emissions, labels_NW):
+            holder = _segment_of(packs[n], first, after)
+            if holder is not None:
+                near = _near(holder, first, after)
+                found[n].append(_Cue(holder, (first, after), score, near))
         return found
 
     def _role_scores(
@@ -210,19 +208,22 @@ class CandidateFinder:
         for near, same in itertools.groupby(cues, key=lambda cue: cue.near):
             runs = [(cue.run[0] - near[0], cue.run[1] - near[0]) for cue in same]
             n_words = near[1] - near[0]
+            sentence_W = window.sentence_W[near[0] : near[1]]
             means = np.zeros((len(runs), n_words), dtype=np.float32)
+            distance, sentence = np.empty((2, len(runs), n_words), dtype=np.int64)
             for c, (first, after) in enumerate(runs):
                 means[c, first:after] = 1 / (after - first)
-            sentence_W = window.sentence_W[near[0] : near[1]]
+                distance[c] = word_buckets(first, after, n_words)
+                sentence[c] = sentence_buckets(sentence_W, first)
             scores = self.encoder.score_roles(
                 words_WD[near[0] : near[1]],
                 means,
-                np.stack([word_buckets(first, after, n_words) for first, after in runs]),
-                np.stack([sentence_buckets(sentence_W, first) for first, _ in runs]),
+                distance,
+                sentence,
             )
             for c, (first, after) in enumerate(runs):
                 scores[c, first:after, 1:] = FORBIDDEN
-            rows += list(scores)
+            rows.extend(scores)
         return rows
 
     def _roles(
@@ -230,8 +231,8 @@ class CandidateFinder:
         windows: Sequence[Window],
         words: Sequence[NDArray[np.float32]],
         cues: Sequence[Sequence[_Cue]],
-    ) -> Iterator[tuple[int, _Cue, NDArray[np.int64], float]]:
-        """Each cue with the labels of the words near it and their log-probability."""
+    ) -> Iterator[tuple[int, _Cue, Parties, float]]:
+        """Each cue with its parties among the words near it and their log-probability."""
         rows = [
             row
             for window, vectors, own in zip(windows, words, cues, strict=True)
@@ -241,17 +242,15 @@ class CandidateFinder:
         labels_CW = best_sequences(emissions, lengths, self.role_steps)
         logs = sequence_scores(emissions, labels_CW, lengths, self.role_steps)
         logs = logs - log_partitions(emissions, lengths, self.role_steps)
+        parties = zip(spans_of_all(labels_CW, 0), spans_of_all(labels_CW, 1), strict=True)
         flat = [(n, cue) for n, own in enumerate(cues) for cue in own]
-        for c, (n, cue) in enumerate(flat):
-            yield n, cue, labels_CW[c, : lengths[c]], float(logs[c])
+        for (n, cue), own_parties, log in zip(flat, parties, logs.tolist(), strict=True):
+            yield n, cue, own_parties, log
 
-    def _candidate(
-        self, cue: _Cue, labels_W: NDArray[np.int64], role_score: float
-    ) -> Candidate | None:
+    def _candidate(self, cue: _Cue, parties: Parties, role_score: float) -> Candidate | None:
         at = cue.near[0]
         sources, contents = (
-            tuple((first + at, after + at) for first, after in spans_of(labels_W, role))
-            for role in (0, 1)
+            tuple([(first + at, after + at) for first, after in runs]) for runs in parties
         )
         constant, of_cue, of_role = self.thresholds.weights
         odds = constant + of_cue * cue.score + of_role * role_score
@@ -298,10 +297,16 @@ def _segment_of(pack: Sequence[_Segment], first: int, after: int) -> _Segment | 
     return None
 
 
-def _is_cut(cue: _Cue, labels_W: NDArray[np.int64]) -> bool:
+def _is_cut(cue: _Cue, parties: Parties) -> bool:
     """Whether a party ends at the last word that was looked at, while there are more."""
     first, after = cue.segment.words
-    return bool((cue.near[0] > first and labels_W[0]) or (cue.near[1] < after and labels_W[-1]))
+    near_first, near_after = cue.near
+    return any(
+        (near_first > first and run[0] == 0)
+        or (near_after < after and run[1] == near_after - near_first)
+        for runs in parties
+        for run in runs
+    )
 
 
 def _near(segment: _Segment, first: int, after: int) -> Run:
@@ -312,9 +317,25 @@ def _near(segment: _Segment, first: int, after: int) -> Run:
         segment.window.sentence_W[after - 1] + _SENTENCES_AFTER,
     )
     return (
-        segment.words[0] + int(np.searchsorted(sentence_W, low, side="left")),
-        segment.words[0] + int(np.searchsorted(sentence_W, high, side="right")),
+        segment.words[0] + int(sentence_W.searchsorted(low, side="left")),
+        segment.words[0] + int(sentence_W.searchsorted(high, side="right")),
     )
+
+
+def _scored_runs(
+    emissions_NWL: NDArray[np.float32], labels_NW: NDArray[np.int64]
+) -> Iterator[tuple[int, Run, float]]:
+    """Cues with their row and the mean log-probability of their labels."""
+    rows, words = np.nonzero(labels_NW)
+    scores_CL = emissions_NWL[rows, words]
+    logs_CL = scores_CL - np.logaddexp.reduce(scores_CL, axis=1, keepdims=True)
+    at_C = logs_CL[np.arange(len(rows)), labels_NW[rows, words]]
+    at = 0
+    for n, runs in enumerate(spans_of_all(labels_NW, 0)):
+        for first, after in runs:
+            n_words = after - first
+            yield n, (first, after), float(at_C[at : at + n_words].mean(dtype=np.float64))
+            at += n_words
 
 
 def _padded(rows: Sequence[NDArray[np.float32]]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
@@ -348,9 +369,8 @@ def inner_window(candidate: Candidate) -> Window | None:
         if first < after:
             runs.append((first, after))
     case_W = window.case_T[window.first_W]
-    letters = {CASES.index(name) for name in ("lower", "title", "upper", "none")}
-    n_words = sum(int(case_W[w]) in letters for first, after in runs for w in range(first, after))
-    if n_words < _MIN_INNER_WORDS:
+    cases = [case for first, after in runs for case in case_W[first:after].tolist()]
+    if sum(case in _LETTERS for case in cases) < _MIN_INNER_WORDS:
         return None
     outside = QUOTES.index("outside")
     quoted = all((quote_W[first:after] != outside).all() for first, after in runs)

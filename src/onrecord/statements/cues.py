@@ -89,6 +89,7 @@ class CueTable:
         verbs: Act of each form of a verb.
         nouns: Act of each form of a noun.
         phrases: Phrases with their acts, the longest first.
+        telling: The longest word of each phrase.
         naming: Verbs that give a thing a name, which can be a reproach.
         disapproving: Words that make such a name a reproach.
         common: Forms of words of the table that mostly mean something else.
@@ -97,6 +98,7 @@ class CueTable:
     verbs: Mapping[str, Act]
     nouns: Mapping[str, Act]
     phrases: tuple[tuple[str, Act], ...]
+    telling: frozenset[str]
     naming: tuple[str, ...]
     disapproving: frozenset[str]
     common: frozenset[str]
@@ -147,6 +149,7 @@ def cue_table() -> CueTable:
         verbs,
         nouns,
         tuple(sorted(phrases, key=lambda p: -len(p[0]))),
+        frozenset(max(phrase.split(), key=len) for phrase, _ in phrases),
         tuple(reproach["naming"].split()),
         frozenset(reproach["words"].split()),
         frozenset(common["words"].split()),
@@ -156,8 +159,8 @@ def cue_table() -> CueTable:
 def words_of(text: str) -> list[str]:
     """Words in lower case; "didn't" and "didn’t" give "did" and "n't"."""
     words: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match.group().lower().replace("’", "'")
+    for found in _WORD.findall(text):
+        word = found.lower().replace("’", "'")
         if word.endswith("n't") and len(word) > 3:
             words += ["ca" if word == "can't" else word[:-3], "n't"]
         else:
@@ -172,14 +175,13 @@ def reporting_words(text: str) -> list[int]:
     [10, 26]
     """
     known = _reporting()
-    return [m.start() for m in _WORD.finditer(text) if m.group().lower() in known]
+    return [m.start() for m in _WORD.finditer(text) if m[0].lower() in known]
 
 
 @functools.cache
 def _reporting() -> frozenset[str]:
     table = cue_table()
-    telling = {max(phrase.split(), key=len) for phrase, _ in table.phrases}
-    return frozenset({*table.verbs, *table.nouns, *telling}) - table.common
+    return frozenset({*table.verbs, *table.nouns, *table.telling}) - table.common
 
 
 def read_cue(cue: str, content: str = "") -> CueReading:
@@ -210,11 +212,12 @@ def read_cue(cue: str, content: str = "") -> CueReading:
 
 def _n_negations(words: list[str], word: str | None) -> int:
     """Negations of the cue itself; "promised not to" promises."""
-    nouns = cue_table().nouns.keys() | _NOTHING_FOUND
+    table = cue_table()
     count = 0
     for at, (one, following) in enumerate(itertools.pairwise([*words, ""])):
         if one == "no":
-            count += at == 0 or (following in nouns and following != "doubt")
+            is_noun = following in table.nouns or following in _NOTHING_FOUND
+            count += at == 0 or (is_noun and following != "doubt")
         elif one == "not" and following == "to" and word in words[:at]:
             continue
         else:
@@ -225,10 +228,11 @@ def _n_negations(words: list[str], word: str | None) -> int:
 def _act_of(words: list[str]) -> tuple[Act, str | None]:
     """The act of the words, and the word or phrase that gives it."""
     table = cue_table()
-    joined = f" {' '.join(words)} "
-    for phrase, act in table.phrases:
-        if f" {phrase} " in joined:
-            return act, phrase
+    if not table.telling.isdisjoint(words):
+        joined = f" {' '.join(words)} "
+        for phrase, act in table.phrases:
+            if f" {phrase} " in joined:
+                return act, phrase
     before = ["", *words]
     verbs = [
         w
@@ -264,6 +268,8 @@ def _telling_noun(words: list[str], table: CueTable) -> str | None:
 
 def _refined(act: Act, word: str | None, words: list[str], content: str) -> Act:
     """The act again, with a look at what stands beside the word and in the content."""
+    if word not in _refinable():
+        return act
     start = words_of(content[:60])[:3]
     infinitive = start[:1] == ["to"] or start[:2] == ["not", "to"]
     if word in _forms("tell", "ask") and infinitive:
@@ -275,6 +281,12 @@ def _refined(act: Act, word: str | None, words: list[str], content: str) -> Act:
     if word in _forms(*cue_table().naming) and _is_disapproving(content):
         return Act.CRITICISE
     return act
+
+
+@functools.cache
+def _refinable() -> frozenset[str]:
+    """Words beside which other words tell the act as well."""
+    return _forms("tell", "ask", "insist", "agree", *cue_table().naming)
 
 
 def _is_disapproving(content: str) -> bool:

@@ -134,4 +134,5 @@ def _parent(cue: Spans, content: Spans, before: Sequence[Draft], contents: Nearb
 def _spans(candidate: Candidate, runs: Sequence[Run]) -> Spans:
     """Runs of words as spans; words apart in the text make spans apart."""
     starts, ends = candidate.window.starts_W, candidate.window.ends_W
-    return as_spans((int(starts[first]), int(ends[after - 1])) for first, after in runs)
+    spans = [(int(starts[first]), int(ends[after - 1])) for first, after in runs]
+    return (Span(*spans[0]),) if len(spans) == 1 else as_spans(spans)

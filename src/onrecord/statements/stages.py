@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
+from onrecord.encode.known_words import KnownWords
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
 from onrecord.encode.sessions import run_ahead
 from onrecord.records import (
@@ -36,8 +37,10 @@ from onrecord.statements.paragraphs import join_quoted_paragraphs
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# Windows of one block share the steps of decoding; blocks are read side by side.
+# Windows of one block share the steps of decoding; blocks are read side by side, and
+# smaller ones keep all threads at work until the end.
 _BLOCK_WINDOWS = 40
+_BLOCK_WINDOWS_OF_SEVERAL = 16
 Block = list[tuple[int, Window]]
 _CONTEXT_PIECES = 48
 _BETWEEN_CHARS = 80
@@ -59,15 +62,16 @@ class StatementFinder:
         on_progress: Callable[[int], None] | None = None,
     ) -> None:
         self.finder = finder
-        self.tokenizer = tokenizer
+        self.words = KnownWords(tokenizer)
         self.max_pieces = max_pieces
         self.n_threads = n_threads
         self.on_progress = on_progress
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         """New readings with statements, in the same order."""
-        texts = [_SegmentedText(reading.document) for reading in readings]
+        texts: list[_SegmentedText] = []
         found: list[list[Candidate]] = [[] for _ in readings]
+        out: list[Reading] = []
 
         def read(block: Block) -> list[list[Candidate]]:
             return self.finder.find(
@@ -75,25 +79,32 @@ class StatementFinder:
                 may_report=lambda n, candidate: texts[block[n][0]].may_report(candidate),
             )
 
-        blocks, again = itertools.tee(_blocks(self._windows(texts)))
+        def finish(number: int) -> Reading:
+            return _with_statements(readings[number], texts[number], found[number])
+
+        blocks, again = itertools.tee(_blocks(self._windows(readings, texts), self.n_threads))
         all_given = run_ahead(read, blocks, n_threads=self.n_threads)
         for given, block in zip(all_given, again, strict=True):
+            # Rows of documents that are read to the end are made while others are read.
+            out.extend(map(finish, range(len(out), block[0][0])))
             for (number, _), own in zip(block, given, strict=True):
                 found[number].extend(own)
             if self.on_progress is not None:
                 self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
-        return [
-            _with_statements(reading, text, candidates)
-            for reading, text, candidates in zip(readings, texts, found, strict=True)
-        ]
+        out.extend(map(finish, range(len(out), len(readings))))
+        return out
 
-    def _windows(self, texts: Sequence["_SegmentedText"]) -> Iterator[tuple[int, Window]]:
-        for number, own in enumerate(texts):
-            for window in self._windows_of(own):
+    def _windows(
+        self, readings: Sequence[Reading], texts: list["_SegmentedText"]
+    ) -> Iterator[tuple[int, Window]]:
+        """Windows with the numbers of their readings, whose texts come to stand in a list."""
+        for number, reading in enumerate(readings):
+            texts.append(_SegmentedText(reading.document))
+            for window in self._windows_of(texts[number]):
                 yield number, window
 
     def _windows_of(self, own: "_SegmentedText") -> Iterator[Window]:
-        pieces = cut_pieces(own.text, own.sentences, own.quotations, self.tokenizer)
+        pieces = cut_pieces(own.text, own.sentences, own.quotations, self.words)
         return make_windows(pieces, max_pieces=self.max_pieces, context_pieces=_CONTEXT_PIECES)
 
     def windows(self, document: Document) -> list[Window]:
@@ -144,14 +155,10 @@ def _outside(sentences: Sequence[Sentence], links: Sequence[tuple[int, int]]) ->
             yield sentence
 
 
-def _blocks(windows: Iterator[tuple[int, Window]]) -> Iterator[Block]:
-    block: Block = []
-    for item in windows:
-        block.append(item)
-        if len(block) == _BLOCK_WINDOWS:
-            yield block
-            block = []
-    if block:
+def _blocks(windows: Iterator[tuple[int, Window]], n_threads: int) -> Iterator[Block]:
+    """Windows in blocks, smaller ones for several threads, so that all end at about one time."""
+    n_windows = _BLOCK_WINDOWS if n_threads == 1 else _BLOCK_WINDOWS_OF_SEVERAL
+    while block := list(itertools.islice(windows, n_windows)):
         yield block
 
 
