@@ -1,5 +1,11 @@
 """How good the readings are: gold, predictions, metrics, intervals, floors, comparisons.
 
+    python -m evaluation entities       names and their kinds
+    python -m evaluation coreference    what is mentioned, and mentioned again
+    python -m evaluation gap            which of two names a pronoun means
+    python -m evaluation speakers       who is found behind statements
+    python -m evaluation places         positions of place names
+    python -m evaluation times          expressions of time and their values
     python -m evaluation polnear        attributions of the outermost statements
     python -m evaluation gold           whole records: chains, speakers, acts
     python -m evaluation agreement      annotators of the same article against each other

@@ -25,9 +25,18 @@ from evaluation.corpora import (
     load_polnear,
     load_polnear_annotators,
 )
+from evaluation.entity_commands import (
+    coreference_command,
+    entities_command,
+    gap_command,
+    measured,
+    speakers_command,
+)
 from evaluation.errors import FloorError
 from evaluation.overlaps import dice, jaccard
+from evaluation.places import places_command
 from evaluation.predictions import Predictions, load_predictions, predict, save_readings, texts_of
+from evaluation.times import times_command
 from onrecord.errors import OnRecordError
 
 _FAILED, _USAGE = 1, 2
@@ -183,6 +192,12 @@ def calibration_command(
     _write_json(calibrations.to_json(found), json_path)
 
 
+for _command in (entities_command, coreference_command, gap_command, speakers_command):
+    commands.add_command(_command)
+commands.add_command(places_command)
+commands.add_command(times_command, "times")
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def floor_commands() -> None:
     """Scores that must not be lost."""
@@ -190,7 +205,7 @@ def floor_commands() -> None:
 
 _on = click.option(
     "--on",
-    type=click.Choice(["polnear", "gold", "all"]),
+    type=click.Choice(["polnear", "gold", "entities", "all"]),
     default="all",
     show_default=True,
     help="Which corpora to measure.",
@@ -252,6 +267,8 @@ def measure(on: str, weights: Path | None) -> list[report.Report]:
         first, everybody = load_polnear(folder), load_polnear_annotators(folder)
         found = _predict(first, weights)
         reports += [report.polnear_report(corpus, found) for corpus in (first, everybody)]
+    if on in {"entities", "all"}:
+        reports += measured(corpora_folder(), weights)
     if on in {"gold", "all"}:
         gold = load_gold(gold_file())
         reports.append(report.gold_report(gold, _predict(gold, weights)))

@@ -33,6 +33,11 @@ PINNED: Mapping[str, tuple[str, ...]] = {
         "source|content",
     ),
     "polnear/dev, all annotators": tuple(f"fragment/{role}/exact" for role in _ROLES),
+    "uner_ewt/dev": ("names/exact",),
+    "uner_ewt/dev/upper": ("names/exact",),
+    "uner_ewt/dev/lower": ("names/exact",),
+    "gum/dev": ("all/conll", "all/mentions", "chains/conll"),
+    "gap/dev": ("gap/overall",),
     "gold/dev": tuple(
         f"statements/{name}"
         for name in (

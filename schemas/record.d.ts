@@ -92,6 +92,8 @@ export interface Mention {
   span: Span;
   /** What is named. */
   kind: Kind;
+  /** Whether the words are a name, a description, a pronoun. */
+  form: MentionForm;
   /** The entity named. Names: entity.id. */
   entity: string;
 }
@@ -107,6 +109,12 @@ export type Kind =
   | "instrument"
   | "event"
   | "other";
+
+/** How words mention something: by its name alone, by a description, or by a pronoun. */
+export type MentionForm =
+  | "name"
+  | "description"
+  | "pronoun";
 
 /** Somebody or something that one document names, however often. */
 export interface Entity {
@@ -308,11 +316,13 @@ export interface Quantity {
   id: string;
   /** The words. */
   span: Span;
-  /** The number. */
+  /** The number; of a range, its lower end. */
   value: number;
+  /** Upper end of a range, else null. */
+  upper: number | null;
   /** What is counted, in the singular. */
   unit: string | null;
-  /** 'at most', 'at least', 'about', or null. */
+  /** 'at most', 'at least', 'more than', 'less than', 'about', 'between', or null. */
   comparator: string | null;
 }
 

@@ -47,6 +47,7 @@ CREATE TABLE mentions (
   document TEXT NOT NULL,  -- Where the words stand.
   span TEXT NOT NULL CHECK (json_valid(span)),  -- The words.
   kind TEXT NOT NULL CHECK (kind IN ('person', 'organization', 'place', 'nationality', 'facility', 'weapon', 'instrument', 'event', 'other')),  -- What is named.
+  form TEXT NOT NULL CHECK (form IN ('name', 'description', 'pronoun')),  -- Whether the words are a name, a description, a pronoun.
   entity TEXT NOT NULL,  -- The entity named.
   run TEXT NOT NULL,  -- Versions, weights and settings behind it.
   PRIMARY KEY (id),
@@ -178,9 +179,10 @@ CREATE TABLE quantities (
   id TEXT NOT NULL,  -- Hash of the document and span.
   document TEXT NOT NULL,  -- Where the words stand.
   span TEXT NOT NULL CHECK (json_valid(span)),  -- The words.
-  "value" REAL NOT NULL,  -- The number.
+  "value" REAL NOT NULL,  -- The number; of a range, its lower end.
+  upper REAL,  -- Upper end of a range, else null.
   unit TEXT,  -- What is counted, in the singular.
-  comparator TEXT,  -- 'at most', 'at least', 'about', or null.
+  comparator TEXT,  -- 'at most', 'at least', 'more than', 'less than', 'about', 'between', or null.
   run TEXT NOT NULL,  -- Versions, weights and settings behind it.
   PRIMARY KEY (id),
   FOREIGN KEY (document) REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,

@@ -22,6 +22,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from onrecord.encode.labels import CUE_ROLES, PARTY_ROLES, allowed_steps, label, n_labels
 from onrecord.encode.pieces import Window
+from onrecord.encode.sessions import Encoded
 from onrecord.pipeline import Reader
 from onrecord.records import Reading, Span, Spans, Statement, as_spans, make_document, make_run
 from onrecord.statements.candidates import CandidateFinder, Thresholds
@@ -255,14 +256,14 @@ class MarkedEncoder:
     def __init__(self, marked: Marked) -> None:
         self.statements = marked.statements
 
-    def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def encode(self, window: Window) -> Encoded:
         """Word positions as vectors, and the labels of all cues whose statement fits in."""
         words = np.stack([window.starts_W, window.ends_W], axis=1).astype(np.float32)
         scores = np.zeros((len(words), n_labels(CUE_ROLES)), dtype=np.float32)
         scores[:, 0] = _SURE
         for statement in self.statements:
             _mark(scores, words, statement.cue, 0)
-        return words, scores
+        return Encoded(words, scores, np.zeros((len(words), 0), dtype=np.float32))
 
     def score_roles(
         self,

@@ -12,6 +12,7 @@ import pytest
 import onrecord.errors
 from onrecord.errors import (
     ConfigError,
+    GazetteerError,
     InputError,
     OnRecordError,
     SpanError,
@@ -25,6 +26,10 @@ MADE: dict[type[OnRecordError], tuple[OnRecordError, dict[str, Any]]] = {
     ConfigError: (
         ConfigError(setting="n_threads", value=0, allowed="1 or more"),
         {"setting": "n_threads", "value": 0, "allowed": "1 or more"},
+    ),
+    GazetteerError: (
+        GazetteerError(path="UA.txt", line=3, problem="the name is empty"),
+        {"path": "UA.txt", "line": 3, "problem": "the name is empty"},
     ),
     InputError: (
         InputError(source="a.txt", problem="it is empty"),
@@ -81,6 +86,9 @@ def test_notes_survive_pickling() -> None:
 def test_messages_say_what_where_and_what_to_do() -> None:
     said = {kind: str(error) for kind, (error, _) in MADE.items()}
     assert said[ConfigError] == "n_threads is 0; it takes 1 or more"
+    assert said[GazetteerError] == "UA.txt line 3: the name is empty"
+    no_line = GazetteerError(path="UA.zip", problem="it holds no table")
+    assert str(no_line) == "UA.zip: it holds no table"
     assert said[InputError] == "a.txt: it is empty"
     assert said[SpanError] == (
         "[5, 2) is no span of a text of 4 code points; it needs 0 <= start < end"

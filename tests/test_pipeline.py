@@ -1,11 +1,12 @@
 """Stages in their order, one run for all rows, and the invariants for any text."""
 
 import dataclasses
-import itertools
 import json
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,7 +17,8 @@ from onrecord.encode.weights import Weights, packaged_weights
 from onrecord.errors import ConfigError, StageOrderError, WeightsError
 from onrecord.export.records import dumps, reading_from_json
 from onrecord.pipeline import Reader, Stage, check_order, thresholds_of
-from onrecord.records import Document, Reading, Span, Statement, make_document
+from onrecord.records import Document, Reading, Span, make_document
+from onrecord.schema import find_violations
 from onrecord.statements.candidates import Thresholds
 
 
@@ -66,6 +68,16 @@ def test_thresholds_come_from_the_manifest() -> None:
     assert found == Thresholds(cue_bias=0.5, weights=(1.0, 2.0, 3.0))
 
 
+FILLED = ("statements", "mentions", "entities", "places", "times", "quantities")
+FULL = make_document(
+    text=(
+        "Mayor Ann Vale said on Monday that at least 12 people had been hurt near Lviv. “We "
+        "counted them twice,” she told the Ardal Herald.\n\nThe Ukrainian defence ministry "
+        "denied on 31 July that 1,550 soldiers had left Odesa, and accused the Orvane Front of "
+        "spreading lies in Kyiv."
+    ),
+    published="2022-08-02T10:15:00+00:00",
+)
 TEXTS = [
     "The dam will hold, Ms Chen said. “We checked it twice,” she told the Ardal Herald.",
     "The ministry said that the general had admitted to the Herald that he approved the strikes.",
@@ -90,7 +102,10 @@ def test_the_run_names_what_was_used(reader: Reader) -> None:
     assert reader.run.model == weights.name
     assert reader.run.model_digest == weights.digest
     assert reader.run.software
-    assert set(reader.run.settings) == {f.name for f in dataclasses.fields(Thresholds)}
+    thresholds = {f.name for f in dataclasses.fields(Thresholds)}
+    assert set(reader.run.settings) == thresholds | {"gazetteer", "actors"}
+    assert re.fullmatch("[0-9a-f]{64}", reader.run.settings["gazetteer"])
+    assert reader.run.settings["actors"] == ""
 
 
 @pytest.mark.weights
@@ -99,10 +114,48 @@ def test_the_same_weights_make_the_same_run_with_any_threads(reader: Reader) -> 
 
 
 @pytest.mark.weights
-def test_sections_of_later_stages_have_not_been_read(reader: Reader) -> None:
-    reading = reader.read(make_document(text=TEXTS[2]))
-    assert (reading.statements, reading.mentions, reading.entities) == ((), (), ())
-    assert (reading.events, reading.places, reading.times) == (None, None, None)
+def test_other_actors_make_another_run(reader: Reader, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("name,code\nArdal Guard,UKR.REB\n", "utf-8")
+    second.write_text("name,code\nArdal Guard,UKR.MIL\n", "utf-8")
+    runs = [Reader(Config(actors=given)).run for given in ((first,), (second,), (first, second))]
+    assert len({run.settings["actors"] for run in runs}) == 3
+    assert len({run.id for run in (*runs, reader.run)}) == 4
+    first.rename(tmp_path / "c.csv")
+    assert Reader(Config(actors=(tmp_path / "c.csv",))).run == runs[0], (
+        "names of files do not count"
+    )
+
+
+@pytest.mark.weights
+def test_every_section_of_a_full_article_is_filled(reader: Reader) -> None:
+    reading = reader.read(FULL)
+    for section in FILLED:
+        assert getattr(reading, section), section
+    assert any(statement.speaker for statement in reading.statements or ())
+    assert any(statement.time for statement in reading.statements or ())
+    assert any(entity.place for entity in reading.entities or ())
+    assert any(entity.actor for entity in reading.entities or ())
+    assert any(place.geonames_id for place in reading.places or ())
+    check_rows(reading)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("text", ["", "\n", "x", "Why not?", "The bridge was closed at noon."])
+def test_nothing_found_is_not_the_same_as_not_looked_for(reader: Reader, text: str) -> None:
+    reading = reader.read(make_document(text=text))
+    assert reading.statements == ()
+    assert {name: type(getattr(reading, name)) for name in FILLED} == dict.fromkeys(FILLED, tuple)
+    assert (reading.events, reading.control_claims, reading.commitments) == (None, None, None)
+
+
+@pytest.mark.weights
+def test_all_noun_phrases_stand_in_one_cluster_each(reader: Reader) -> None:
+    clusters = reader.clusters_of(FULL)
+    spans = [span for cluster in clusters for span in cluster]
+    assert len(spans) == len(set(spans)) > 0
+    named = {mention.span for mention in reader.read(FULL).mentions or ()}
+    assert named & set(spans)
 
 
 @pytest.mark.weights
@@ -148,12 +201,15 @@ def test_a_reader_needs_threads_and_weights(tmp_path: Path) -> None:
 
 @pytest.mark.weights
 def test_neighbours_order_and_threads_change_no_byte(reader: Reader) -> None:
-    documents = [make_document(text=text) for text in TEXTS]
+    documents = [*(make_document(text=text) for text in TEXTS), FULL]
     alone = [dumps(reader.read(document)) for document in documents]
     single = Reader(Config(n_threads=1))
     for other in (reader, single):
         assert [dumps(r) for r in other.read_batch(documents)] == alone
         assert [dumps(r) for r in other.read_batch(documents[::-1])] == alone[::-1]
+        for by in range(1, len(documents)):
+            turned = documents[by:] + documents[:by]
+            assert [dumps(r) for r in other.read_batch(turned)] == alone[by:] + alone[:by]
         twice = [dumps(r) for r in other.read_batch(documents * 2)]
         assert twice == alone * 2
 
@@ -161,9 +217,9 @@ def test_neighbours_order_and_threads_change_no_byte(reader: Reader) -> None:
 @pytest.mark.weights
 @pytest.mark.slow
 def test_a_long_article_reads_the_same_with_any_neighbours(reader: Reader) -> None:
-    long = make_document(text="\n\n".join(TEXTS * 12))
+    long = make_document(text="\n\n".join([*TEXTS, FULL.text] * 12), published=FULL.published)
     alone = dumps(reader.read(long))
-    others = [make_document(text=text) for text in TEXTS]
+    others = [*(make_document(text=text) for text in TEXTS), FULL]
     for batch in ([*others, long], [long, *others]):
         at = batch.index(long)
         assert dumps(reader.read_batch(batch)[at]) == alone
@@ -178,7 +234,12 @@ _ODD = (
     "𝐃𝐚𝐦 ½ ① “ ” ‘ ’ « » „ 「 」 \" ' '' `` … — – ¿ ["
 ).split(" ")
 _PARTS = st.one_of(
-    st.sampled_from(TEXTS),
+    st.sampled_from([*TEXTS, *FULL.text.split("\n\n")]),
+    st.sampled_from(
+        ["Ann Vale", " of Kyiv", "in Odesa, Texas,", " the ministry ", "US officials", " them ",
+         " on 31 February ", "last week", "3/0/99999", "at least 12 killed", "$2-3 billion",
+         " on Monday ", "United Nations", " who ", "’s ", "1,550 ", "-", "("]
+    ),
     st.sampled_from(
         ["said", " said ", "Ms Chen", " told ", "“It held,”", " she ", " denied that ", ".", " ",
          "\n", "\n\n", "\r\n", "“", "”", "according to"]
@@ -190,7 +251,7 @@ ANY_TEXT = st.lists(_PARTS, max_size=14).map("".join)
 
 
 def document_of(text: str) -> Document:
-    return make_document(text=text)
+    return make_document(text=text, published=FULL.published)
 
 
 @pytest.mark.weights
@@ -230,42 +291,30 @@ def single() -> Reader:
     return Reader(Config(n_threads=1))
 
 
-class Rows:
-    """The rows of a reading that stand on spans, with the spans of each."""
-
-    kinds: ClassVar[tuple[str, ...]] = ("statements", "mentions", "entities")
-
-    def __init__(self, reading: Reading) -> None:
-        self.statements: tuple[Statement, ...] = reading.statements or ()
-        self.ids = [row.id for kind in self.kinds for row in getattr(reading, kind) or ()]
-        self.spans: list[Span] = [
-            span for s in self.statements for span in (*s.source, *s.cue, *s.content)
-        ]
-        self.spans += [m.span for m in reading.mentions or ()]
-
-
 def check_rows(reading: Reading) -> None:
-    """What `record.md` says of every row."""
+    """The invariants of a record, and what they leave to those who fill it."""
+    assert find_violations(reading) == []
     text = reading.document.text
-    rows = Rows(reading)
-    for span in rows.spans:
-        assert 0 <= span.start < span.end <= len(text)
+    rows = [row for name in FILLED for row in getattr(reading, name) or ()]
+    assert len({row.id for row in rows}) == len(rows), "ids are apart across sections too"
+    for span in all_spans(reading):
         assert span.text_in(text).strip(), "a span of nothing but space is no evidence"
-    assert len(set(rows.ids)) == len(rows.ids)
-    by_id = {s.id: s for s in rows.statements}
-    entities = {e.id for e in reading.entities or ()}
-    for s in rows.statements:
-        assert s.cue
-        assert s.content
-        for role in (s.source, s.cue, s.content):
-            assert list(role) == sorted(role)
-            assert all(a.end <= b.start for a, b in itertools.pairwise(role))
-        assert 0 <= s.probability <= 1
-        assert {s.addressee, s.medium, s.speaker} <= entities | {None}
-        if s.parent is None:
-            assert s.depth == 0
-        else:
-            assert s.depth == by_id[s.parent].depth + 1
+    for statement in reading.statements or ():
+        assert statement.cue
+        assert statement.content
     for entity in reading.entities or ():
         named = {m.id for m in reading.mentions or () if m.entity == entity.id}
         assert set(entity.mentions) == named != set()
+    for place in reading.places or ():
+        assert (place.lat is None) == (place.lon is None) == (place.geonames_id is None)
+        assert place.lat is None or place.precision is not None, "no pin without a precision"
+    for quantity in reading.quantities or ():
+        assert math.isfinite(quantity.value)
+        assert quantity.upper is None or quantity.upper > quantity.value
+
+
+def all_spans(reading: Reading) -> Iterator[Span]:
+    for s in reading.statements or ():
+        yield from (*s.source, *s.cue, *s.content)
+    for section in ("mentions", "times", "quantities"):
+        yield from (row.span for row in getattr(reading, section) or ())

@@ -23,23 +23,31 @@ from onrecord.segment.sentences import split_sentences
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
-    """One article cut into paragraphs of pieces, and its gold attributions."""
+    """One article cut into paragraphs of pieces, and its gold attributions.
+
+    ``inner`` are the cues inside of contents, if they are known.
+    """
 
     name: str
     text: str
     paragraphs: list[list[SentencePieces]]
     attributions: list[dict[str, list[tuple[int, int]]]]
+    inner: list[tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledWindow:
-    """A window, its cues as word spans, and for each cue the labels of all words."""
+    """A window, its cues as word spans, and for each cue the labels of all words.
+
+    ``inner_W`` is one for words of cues inside of contents, None if these are not known.
+    """
 
     window: Window
     cues: list[tuple[int, int]]
     cue_labels_W: NDArray[np.int64]
     party_labels_W: NDArray[np.int64]
     role_labels_CW: list[NDArray[np.int64]]
+    inner_W: NDArray[np.int64] | None = None
 
 
 def cut_article(record: Mapping[str, Any], tokenizer: Tokenizer) -> Article:
@@ -55,7 +63,8 @@ def cut_article(record: Mapping[str, Any], tokenizer: Tokenizer) -> Article:
         {role: [(s, e) for s, e in a[role]] for role in ("source", "cue", "content")}
         for a in record["attributions"]
     ]
-    return Article(record["id"], text, paragraphs, attributions)
+    inner = [(s, e) for s, e in record["inner"]] if "inner" in record else None
+    return Article(record["id"], text, paragraphs, attributions, inner)
 
 
 def random_windows(
@@ -121,7 +130,11 @@ def label_window(article: Article, window: Window) -> LabelledWindow:
                     write_span(party_labels, number, begin, end)
         cues.append((first, after))
         roles.append(own)
-    return LabelledWindow(window, cues, cue_labels, party_labels, roles)
+    inner = None if article.inner is None else np.zeros(n_words, dtype=np.int64)
+    for span in article.inner or ():
+        for begin, end in word_spans(window, [span]):
+            inner[begin:end] = 1
+    return LabelledWindow(window, cues, cue_labels, party_labels, roles, inner)
 
 
 def word_spans(window: Window, fragments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -41,14 +41,22 @@ class EncoderGraph(nn.Module):
     def forward(
         self, ids_T: Tensor, case_T: Tensor, quote_T: Tensor, place_T: Tensor, first_W: Tensor
     ) -> tuple[Tensor, Tensor]:
+        return self.heads(self.words(ids_T, case_T, quote_T, place_T, first_W))
+
+    def words(
+        self, ids_T: Tensor, case_T: Tensor, quote_T: Tensor, place_T: Tensor, first_W: Tensor
+    ) -> Tensor:
+        """Vectors of words, (W, D)."""
         encoder = self.encoder
         x = encoder.words(ids_T) + encoder.positions.weight[: ids_T.shape[0]]
         x = x + encoder.cases(case_T) + encoder.quotes(quote_T) + encoder.places(place_T)
         x_TD = encoder.norm(x)
         for layer in encoder.layers:
             x_TD = layer_forward(layer, x_TD)
-        words_WD = x_TD[first_W]
-        # What the role head makes of every word, once for all cues.
+        return x_TD[first_W]
+
+    def heads(self, words_WD: Tensor) -> tuple[Tensor, Tensor]:
+        """What the role head makes of every word, once for all cues; and cue scores."""
         seen = torch.cat([self.of_word(words_WD), self.of_cue(words_WD)], dim=-1)
         return seen, self.cue_head.cues(words_WD)
 

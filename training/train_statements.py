@@ -69,7 +69,7 @@ class StatementModel(nn.Module):
 
 
 def losses(model: StatementModel, batch: Batch, recipe: dict[str, Any]) -> dict[str, Tensor]:
-    """Losses per window: cues, unlinked parties, linked roles."""
+    """Losses per window: cues, unlinked parties, linked roles; and the words' vectors."""
     words = model.words(batch)
     cue_scores, party_scores = model.cue_head(words)
     n = len(batch.windows)
@@ -85,7 +85,7 @@ def losses(model: StatementModel, batch: Batch, recipe: dict[str, Any]) -> dict[
         words[cues.of_window_C], cues.cue_mean_CW, cues.distance_CW, cues.sentence_CW, mask
     )
     role_nll = model.role_head.crf.nll(scores, cues.labels_CW, mask).sum()
-    return {"cue": cue_nll / n, "party": party / n, "role": role_nll / n}
+    return {"cue": cue_nll / n, "party": party / n, "role": role_nll / n, "words": words}
 
 
 def likely_false_cues(scores_BWL: Tensor, batch: Batch, n_wanted: int) -> list[tuple[int, int]]:
@@ -241,6 +241,7 @@ def main() -> None:
                 }
             )
             parts = losses(model, batch, recipe)
+            del parts["words"]
             loss = (
                 parts["cue"]
                 + recipe["weight_parties"] * parts["party"]

@@ -23,10 +23,10 @@ from evaluation.overlaps import TokenizedText
 from onrecord.config import Config
 from onrecord.pipeline import Reader
 from onrecord.records import make_document
-from onrecord.statements.candidates import Candidate, CandidateFinder, _Cue
+from onrecord.statements.candidates import Candidate, CandidateFinder, Parties, _Cue
 from onrecord.statements.stages import StatementFinder
 
-BIASES = (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5)
+BIASES = (-1.0, -0.5, -0.2, 0.0, 0.25, 0.5)
 BIAS_INNER = 0.5
 
 
@@ -35,10 +35,8 @@ class RecordingFinder(CandidateFinder):
 
     scores: dict[int, tuple[float, float]]
 
-    def _candidate(
-        self, cue: _Cue, labels_W: NDArray[np.int64], role_score: float
-    ) -> Candidate | None:
-        found = super()._candidate(cue, labels_W, role_score)
+    def _candidate(self, cue: _Cue, parties: Parties, role_score: float) -> Candidate | None:
+        found = super()._candidate(cue, parties, role_score)
         if found is not None and found.parent is None:
             self.scores[int(found.window.starts_W[found.cue[0]])] = (cue.score, role_score)
         return found

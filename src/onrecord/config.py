@@ -13,6 +13,8 @@ class Config:
     Attributes:
         n_threads: Forward passes side by side; changes the speed and nothing else.
         weights: Folder with other weights than the packaged ones.
+        gazetteer: Folder of the gazetteer; the user's cache if None.
+        actors: Files of actors, which go before what the package knows.
 
     Raises:
         ConfigError: A value is out of range.
@@ -20,6 +22,8 @@ class Config:
 
     n_threads: int = 2
     weights: Path | None = None
+    gazetteer: Path | None = None
+    actors: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.n_threads < 1:

@@ -2,6 +2,7 @@
 
     OnRecordError
     ├── ConfigError        a setting has a value that it cannot have
+    ├── GazetteerError     a gazetteer, or a file to be added to it, cannot be read
     ├── InputError         a caller gave something that cannot be used
     ├── SpanError          a span is empty, or outside its text (a ValueError too)
     ├── StageOrderError    a stage would read what no stage before it writes
@@ -35,6 +36,15 @@ class ConfigError(OnRecordError):
     def __init__(self, *, setting: str, value: object, allowed: str) -> None:
         self.setting, self.value, self.allowed = setting, value, allowed
         super().__init__(f"{setting} is {value!r}; it takes {allowed}")
+
+
+class GazetteerError(OnRecordError):
+    """A gazetteer, or something to be added to it, cannot be read."""
+
+    def __init__(self, *, path: str, problem: str, line: int | None = None) -> None:
+        self.path, self.problem, self.line = path, problem, line
+        where = path if line is None else f"{path} line {line}"
+        super().__init__(f"{where}: {problem}")
 
 
 class InputError(OnRecordError):

@@ -1,20 +1,38 @@
 """Documents in, readings out: the stages in their order, with one run for all rows."""
 
+import functools
+import hashlib
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ClassVar, Protocol
 
+from onrecord.actors.coding import country_of, demonym_country, is_body
+from onrecord.actors.given import NamedEntries, load_actors
+from onrecord.actors.stages import ActorCoder
 from onrecord.config import Config
+from onrecord.encode.readings import EncodedReading
 from onrecord.encode.sessions import OnnxEncoder, load_tokenizer
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
+from onrecord.entities.loading import mention_finder_of, pair_scorer_of
+from onrecord.entities.stages import EntityFinder
 from onrecord.errors import StageOrderError
-from onrecord.records import Document, Reading, Run, make_run
+from onrecord.places.gazetteers import load_gazetteer
+from onrecord.places.stages import PlaceFinder
+from onrecord.quantities.stages import QuantityFinder
+from onrecord.records import Document, Kind, Reading, Run, Span, make_run
+from onrecord.segment.persons import gender_of
 from onrecord.statements.candidates import CandidateFinder, Thresholds, as_settings
-from onrecord.statements.stages import StatementFinder
+from onrecord.statements.stages import InnerGate, StatementFinder
+from onrecord.times.stages import TimeFinder, TimeLinker
 from onrecord.versions import software_version
 
 # Documents read together share passes of the encoder; more of them cost memory only.
 _BATCH_DOCUMENTS = 16
 _BATCH_CHARS = 200_000
+
+
+# Names of countries and capitals that persons bear too: the words around them tell which.
+_PERSONS_TOO = frozenset("jordan georgia chad israel india ireland paris london sydney".split())
 
 
 class Stage(Protocol):
@@ -48,14 +66,27 @@ class Reader:
         config = config or Config()
         weights = load_weights(config.weights) if config.weights else packaged_weights()
         thresholds = thresholds_of(weights)
+        settings = as_settings(thresholds)
+        own = tuple(stages)
+        if not own:
+            gazetteer = load_gazetteer(config.gazetteer)
+            given = given_actors(config.actors)
+            settings |= {"gazetteer": gazetteer.digest, "actors": actors_digest(given)}
+            own = (
+                _statement_finder(weights, thresholds, config.n_threads, on_progress),
+                TimeFinder(),
+                QuantityFinder(),
+                EntityFinder(pair_scorer_of(weights), known=kind_of_known),
+                PlaceFinder(gazetteer),
+                ActorCoder(given),
+                TimeLinker(),
+            )
+        self.stages: tuple[Stage, ...] = own
         self.run: Run = make_run(
             software=software_version(),
             model=weights.name,
             model_digest=weights.digest,
-            settings=as_settings(thresholds),
-        )
-        self.stages: tuple[Stage, ...] = tuple(stages) or (
-            _statement_finder(weights, thresholds, config.n_threads, on_progress),
+            settings=settings,
         )
         check_order(self.stages)
 
@@ -68,7 +99,20 @@ class Reader:
         readings = [Reading(document=document, run=self.run) for document in documents]
         for stage in self.stages:
             readings = stage(readings)
-        return readings
+        return [r.plain() if isinstance(r, EncodedReading) else r for r in readings]
+
+    def clusters_of(self, document: Document) -> list[list[Span]]:
+        """All noun phrases of a document by what they name, also those that are no entity.
+
+        Raises:
+            StageOrderError: This reader has no stage that finds entities.
+        """
+        readings = [Reading(document=document, run=self.run)]
+        for stage in self.stages:
+            if isinstance(stage, EntityFinder):
+                return stage.clusters(readings[0])
+            readings = stage(readings)
+        raise StageOrderError(stage="clusters_of", missing=frozenset({"entities"}))
 
     def is_full(self, documents: Sequence[Document]) -> bool:
         """Whether these are enough to be read together: more would only take memory."""
@@ -103,7 +147,49 @@ def _statement_finder(
         max_pieces=int(weights.manifest["max_pieces"]),
         n_threads=n_threads,
         on_progress=on_progress,
+        also=mention_finder_of(weights),
+        inner=inner_gate_of(weights),
     )
+
+
+def inner_gate_of(weights: Weights) -> InnerGate | None:
+    """The gate of contents that these weights were tuned to, if they were."""
+    least = weights.manifest.get("inner_least")
+    if least is None:
+        return None
+    sizes = weights.manifest["parts"]
+    before = list(sizes).index("inner")
+    return InnerGate(column=sum(list(sizes.values())[:before]), least=float(least))
+
+
+@functools.lru_cache(maxsize=4096)
+def kind_of_known(name: str) -> Kind | None:
+    """The kind of a name of a country, a capital, a people or a body; None of persons' too.
+
+    >>> kind_of_known("Kenya"), kind_of_known("Kenyan"), kind_of_known("Jordan")
+    (<Kind.PLACE: 'place'>, <Kind.NATIONALITY: 'nationality'>, None)
+    """
+    if name.lower() in _PERSONS_TOO or gender_of(name) is not None:
+        return None
+    if country_of(name) is not None:
+        return Kind.PLACE
+    if demonym_country(name) is not None:
+        return Kind.NATIONALITY
+    return Kind.ORGANIZATION if is_body(name) else None
+
+
+def given_actors(paths: Sequence[Path]) -> NamedEntries:
+    """The actors of some files, in their order.
+
+    Raises:
+        InputError: One cannot be read, or has a wrong row.
+    """
+    return tuple(entry for path in paths for entry in load_actors(path))
+
+
+def actors_digest(given: NamedEntries) -> str:
+    """A digest of added actors; empty if there are none."""
+    return hashlib.sha256(repr(given).encode()).hexdigest()[:20] if given else ""
 
 
 def check_order(stages: Sequence[Stage]) -> None:

@@ -71,10 +71,11 @@ def windows_of(text: str, *, max_pieces: int) -> list[Window]:
 @pytest.mark.weights
 def test_shapes_of_what_comes_out(encoder: OnnxEncoder) -> None:
     (window,) = windows_of(TEXT, max_pieces=200)
-    words, cues = encoder.encode(window)
+    words, cues, parts = encoder.encode(window)
     n = len(window.starts_W)
     assert words.shape[0] == n
     assert cues.shape == (n, n_labels(CUE_ROLES))
+    assert parts.shape == (n, sum(packaged_weights().manifest["parts"].values()))
     cue_mean = np.zeros((3, n), dtype=np.float32)
     cue_mean[:, 2] = 1
     distance = np.stack([word_buckets(2, 3, n)] * 3)
@@ -93,10 +94,9 @@ def test_threads_and_neighbours_change_no_bit(encoder: OnnxEncoder) -> None:
     for given_windows in (windows, windows[::-1], windows * 3):
         for n_threads in (1, 2):
             found = run_all(encoder.encode, given_windows, n_threads=n_threads)
-            for window, (words, cues) in zip(given_windows, found, strict=True):
+            for window, own in zip(given_windows, found, strict=True):
                 number = next(n for n, w in enumerate(windows) if w is window)
-                assert (words == alone[number][0]).all()
-                assert (cues == alone[number][1]).all()
+                assert all((a == b).all() for a, b in zip(own, alone[number], strict=True))
 
 
 @pytest.mark.weights
@@ -104,7 +104,7 @@ def test_the_other_cues_of_a_call_change_little(encoder: OnnxEncoder) -> None:
     # Cues of a window are scored together, always the same ones: only a gross dependence
     # would be a fault.
     (window,) = windows_of(TEXT, max_pieces=200)
-    words, _ = encoder.encode(window)
+    words = encoder.encode(window).words_WD
     n = len(window.starts_W)
     cue_mean = np.eye(n, dtype=np.float32)[:4]
     distance = np.stack([word_buckets(c, c + 1, n) for c in range(4)])

@@ -93,7 +93,12 @@ def test_the_digest_is_that_of_lines_of_names_and_digests() -> None:
 @pytest.mark.weights
 def test_the_packaged_weights_are_whole() -> None:
     weights = packaged_weights()
-    assert set(weights.manifest["files"]) == {"encoder.onnx", "roles.onnx", "tokenizer.json"}
+    assert set(weights.manifest["files"]) == {
+        "encoder.onnx",
+        "pairs.npz",
+        "roles.onnx",
+        "tokenizer.json",
+    }
     for name in weights.manifest["files"]:
         assert weights.read(name)
     assert weights.manifest["max_pieces"] > 0

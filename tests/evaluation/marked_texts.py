@@ -11,6 +11,7 @@ from onrecord.records import (
     Kind,
     Manner,
     Mention,
+    MentionForm,
     Polarity,
     Reading,
     Run,
@@ -91,9 +92,13 @@ def predicted_reading(
     facts: Mapping[int, Mapping[str, Any]] | None = None,
     *,
     entities: Mapping[str, tuple[str, ...]] | None = None,
+    forms: Mapping[str, MentionForm] | None = None,
     url: str = "one",
 ) -> Reading:
-    """A reading; statement n has the id ``pn``; an entity is given by the words of its mentions."""
+    """A reading; statement n has the id ``pn``; an entity is given by the words of its mentions.
+
+    Words are names unless ``forms`` says what they are.
+    """
     line = parse_marked(marked)
     document = make_document(text=line.text, url=url)
     mentions, rows = [], []
@@ -104,6 +109,7 @@ def predicted_reading(
                 document=document.id,
                 span=words_at(line.text, w),
                 kind=Kind.PERSON,
+                form=(forms or {}).get(w, MentionForm.NAME),
                 entity=entity,
                 run=RUN.id,
             )

@@ -168,7 +168,7 @@ def test_floors_run_as_a_module() -> None:
 
 @pytest.mark.weights
 def test_all_corpora_with_floors_are_measured(small) -> None:
-    found = commands.measure("all", None)
+    found = [*commands.measure("polnear", None), *commands.measure("gold", None)]
     names = ["polnear/dev", "polnear/dev, all annotators", "gold/dev"]
     assert [(r.corpus, r.n_articles) for r in found] == [(name, 1) for name in names]
     assert {r.system for r in found} == {found[0].system}

@@ -25,6 +25,7 @@ from onrecord.records import (
     Kind,
     Manner,
     Mention,
+    MentionForm,
     Polarity,
     Reading,
     Span,
@@ -186,6 +187,7 @@ def disturbed_reading(record: GoldRecord, seed: int) -> Reading:
                     document=document.id,
                     span=Span(start, start + len(word)),
                     kind=Kind.PERSON,
+                    form=MentionForm.NAME,
                     entity=own,
                     run=RUN.id,
                 )

@@ -12,6 +12,7 @@ from evaluation.predictions import (
     save_readings,
     texts_of,
 )
+from onrecord.encode.weights import packaged_weights
 from onrecord.export.records import reading_to_json
 from onrecord.records import Span
 from tests.evaluation.marked_texts import corpus_of, gold_record, predicted_reading
@@ -132,4 +133,4 @@ def test_texts_are_read_in_batches_under_their_own_names() -> None:
     assert list(found.readings) == list(texts)
     assert all(reading.document.url == name for name, reading in found.readings.items())
     assert (sum(done), len(done)) == (18, 2)
-    assert found.system.startswith("statements-")
+    assert found.system.startswith(f"{packaged_weights().name} ")

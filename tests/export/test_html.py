@@ -21,9 +21,25 @@ from onrecord.records import (
     make_document,
     make_run,
 )
+from tests.export.made import TEXT as CRATES
+from tests.export.made import Maker, at, crates
 from tests.records.generated import few, readings
 
-_TAGS = {"div", "style", "span", "bdi", "a", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {
+    "div",
+    "style",
+    "span",
+    "bdi",
+    "a",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "details",
+    "summary",
+}
 _ATTRIBUTES = {"class", "title", "dir", "style", "href", "rel", "scope"}
 _CLASS = re.compile(r"onrecord-[a-z]+( onrecord-[a-z]+)*")
 _RUN = make_run(software="1", model="m", model_digest="d", settings={})
@@ -97,23 +113,34 @@ def test_any_text_is_shown_as_it_is_and_nothing_acts(reading: Reading) -> None:
     assert page.text == _shown(reading.document.text)
 
 
+def _others(reading: Reading) -> dict[str, list[Span]]:
+    spans = {mention.id: mention.span for mention in reading.mentions or ()}
+    return {
+        "onrecord-place": [spans[place.mention] for place in reading.places or ()],
+        "onrecord-time": [time.span for time in reading.times or ()],
+    }
+
+
 @few
 @given(readings())
 def test_every_code_point_has_the_marks_of_all_spans_over_it(reading: Reading) -> None:
     found: list[set[str]] = []
     for words, attributes in _Page(reading_to_html(reading)).pieces:
         found += [set(attributes.get("class", "").split())] * len(words)
-    for at in range(len(reading.document.text)):
+    for here in range(len(reading.document.text)):
         expected = set()
         for statement in reading.statements or ():
             for role in ("source", "cue", "content"):
-                if any(span.start <= at < span.end for span in getattr(statement, role)):
+                if any(span.start <= here < span.end for span in getattr(statement, role)):
                     expected.add(f"onrecord-{role}")
                     if role == "cue" and statement.polarity is Polarity.DENY:
                         expected.add("onrecord-deny")
                     if role == "content" and statement.depth:
                         expected.add("onrecord-inner")
-        assert found[at] == expected, at
+        for kind, spans in _others(reading).items():
+            if any(span.start <= here < span.end for span in spans):
+                expected.add(kind)
+        assert found[here] == expected, here
 
 
 _ATTACKS = (
@@ -198,6 +225,20 @@ def test_an_attack_is_shown_and_does_nothing(attack: str) -> None:
         run=_RUN.id,
     )
     page = _check_harmless(reading_to_html(reading.replace(entities=(entity,))))
+    assert page.text == _shown(attack)
+
+
+@pytest.mark.parametrize("attack", _ATTACKS)
+def test_an_attack_in_any_other_row_does_nothing(attack: str) -> None:
+    maker = Maker(attack)
+    whole = Span(0, len(attack))
+    values = {"country": attack, "admin1": attack}
+    maker.place(attack, whole, **values)
+    entity = maker.entity(attack, whole, actor=attack, country=attack)
+    time = maker.time(whole, attack)
+    maker.quantity(whole, 1.0, unit=attack, comparator=attack)
+    maker.statement(cue=whole, speaker=entity, addressee=entity, medium=entity, time=time)
+    page = _check_harmless(reading_to_html(maker.reading()))
     assert page.text == _shown(attack)
 
 
@@ -295,8 +336,8 @@ def test_a_row_for_each_statement() -> None:
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", page.split("<tbody>")[1])
     cells = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in rows]
     assert cells == [
-        "1|the mayor|said|“is shut.”|assert|affirm|indirect|0|0.50".split("|"),
-        "2|(nobody named)|denied||assert|deny|indirect|2|0.26".split("|"),
+        "1|the mayor|said|“is shut.”|assert|affirm|indirect||0|0.50".split("|"),
+        "2|(nobody named)|denied||assert|deny|indirect||2|0.26".split("|"),
     ]
 
 
@@ -345,13 +386,13 @@ def test_the_style_reaches_nothing_outside_the_view() -> None:
 def test_the_marks_differ_by_their_lines_and_not_only_by_colour() -> None:
     page = reading_to_html(_reading("Yes."))
     lines = {
-        role: re.search(rf"\.onrecord-{role} \{{[^}}]*?(underline|border-bottom:) ?(.*?);", page)
-        for role in ("source", "cue", "deny", "content", "inner")
+        role: re.search(rf"\.onrecord-{role} \{{[^}}]*?(underline|border-[a-z]+:) ?(.*?);", page)
+        for role in ("source", "cue", "deny", "content", "inner", "place", "time")
     }
     kinds = {
         role: re.sub(r"#\w+|rgba\(.*?\)", "", found[0]) for role, found in lines.items() if found
     }
-    assert len(set(kinds.values())) == len(kinds) == 5
+    assert len(set(kinds.values())) == len(kinds) == 7
 
 
 def test_a_notebook_shows_the_view() -> None:
@@ -362,3 +403,86 @@ def test_a_notebook_shows_the_view() -> None:
 def test_nothing_was_looked_for() -> None:
     reading = dataclasses.replace(_reading("Yes."), statements=None)
     assert "0 statements" in reading_to_html(reading)
+
+
+def _crates() -> list[tuple[str, str, list[str]]]:
+    page = _check_harmless(reading_to_html(crates()))
+    return [(words, p["class"], p["title"].splitlines()) for words, p in page.pieces if p]
+
+
+def test_marks_name_speaker_actor_listeners_and_date() -> None:
+    titles = {words: title for words, _, title in _crates()}
+    assert titles["The mayor, Ann Vale"] == [
+        "source of 1: assert, by The mayor, Ann Vale (UKR.GOV), to Ardal Post, 2022-08-02"
+    ]
+    assert titles["He"] == ["source of 2: deny, deny, by He = Bo Orly, via Telegram"]
+
+
+def test_places_and_times_are_marked_over_what_is_said() -> None:
+    found = {words: (kinds, title[-1]) for words, kinds, title in _crates()}
+    place = "place: Odesa, UKR (settlement, 0.93)"
+    assert found["Odesa"] == ("onrecord-content onrecord-place", place)
+    assert found["Tuesday"] == ("onrecord-cue onrecord-time", "time: 2022-08-02")
+    unknown = "place: Upper Wessel (not in the gazetteer)"
+    assert found["Upper Wessel"] == ("onrecord-content onrecord-place", unknown)
+
+
+def test_a_time_without_a_value_says_so() -> None:
+    maker = Maker()
+    maker.time(at("Tuesday"), None)
+    assert 'title="time: no value"' in reading_to_html(maker.reading())
+
+
+def test_the_legend_names_places_and_times_where_there_are_some() -> None:
+    legends = [
+        reading_to_html(reading).split('<div class="onrecord-legend">')[1].split("</div>")[0]
+        for reading in (crates(), _reading("Yes."))
+    ]
+    for kind in ("onrecord-place", "onrecord-time"):
+        assert [kind in legend for legend in legends] == [True, False]
+
+
+def test_what_else_was_found_is_folded() -> None:
+    page = reading_to_html(crates())
+    assert re.findall(r"<details><summary>(.*?)</summary>", page) == [
+        "Who and what: 6",
+        "Where: 2",
+        "When: 1",
+        "How much: 2",
+    ]
+    rows = re.findall(r"<tr>(.*?)</tr>", page.split("<summary>Where")[1])
+    cells = ["|".join(re.findall(r"<td[^>]*>(.*?)</td>", row)) for row in rows]
+    assert cells[1:3] == [
+        "Odesa|Odesa Oblast|UKR|46.48, 30.73|settlement|0.93|5|1",
+        "Upper Wessel|||not in the gazetteer|||0|1",
+    ]
+    assert 'no more than 1,550 crates</td><td dir="auto">at most 1,550 crate</td>' in page
+
+
+def test_nothing_is_folded_where_nothing_was_found() -> None:
+    empty = _reading("Yes.").replace(mentions=(), entities=(), places=(), times=(), quantities=())
+    assert "<details>" not in reading_to_html(_reading("Yes."))
+    assert reading_to_html(empty) == reading_to_html(_reading("Yes."))
+
+
+def test_a_long_folded_list_is_cut_and_says_so() -> None:
+    maker = Maker()
+    for number in range(600):
+        maker.time(at("Tuesday"), f"2022-{number}")
+    page = reading_to_html(maker.reading())
+    assert page.count("<tr") == 501
+    assert "100 more rows follow." in page
+    assert "<summary>When: 600</summary>" in page
+
+
+def test_a_statement_that_names_rows_which_are_not_there_is_shown() -> None:
+    maker = Maker()
+    maker.statement(
+        source=at("He"), cue=at("denied"), speaker="x", addressee="x", medium="x", time="x"
+    )
+    titles = [p["title"] for _, p in _Page(reading_to_html(maker.reading())).pieces if p]
+    assert titles == ["source of 1: assert, by He", "cue of 1: assert, by He"]
+
+
+def test_the_words_of_the_article_stay_as_they_are_under_all_marks() -> None:
+    assert _Page(reading_to_html(crates())).text == CRATES

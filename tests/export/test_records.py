@@ -15,6 +15,7 @@ from onrecord.records import (
     Kind,
     Manner,
     Mention,
+    MentionForm,
     Polarity,
     Quantity,
     Reading,
@@ -29,7 +30,7 @@ from tests.records.generated import few, readings
 KEYS = {
     "run": "id software model model_digest settings",
     "document": "id sha256 title outlet url author published language text links",
-    "mentions": "id span kind entity",
+    "mentions": "id span kind form entity",
     "entities": "id name kind actor country place mentions",
     "statements": "id source cue content speaker act polarity manner addressee medium parent"
     " depth time probability",
@@ -37,7 +38,7 @@ KEYS = {
     " quantities probability",
     "places": "id mention name country admin1 geonames_id lat lon precision probability candidates",
     "times": "id span type value",
-    "quantities": "id span value unit comparator",
+    "quantities": "id span value upper unit comparator",
     "control_claims": "id span place holder change factuality asserted_by date",
     "commitments": "id instrument span parties limits signed in_force extended suspended expires"
     " verification asserted_by",
@@ -245,7 +246,17 @@ def test_a_dangling_mention_is_refused() -> None:
         run=reading.run.id,
         span=Span(0, 1),
         kind=Kind.OTHER,
+        form=MentionForm.NAME,
         entity="nowhere",
     )
     with pytest.raises(InputError, match="'nowhere' is the id of no entity"):
         reading_from_json(reading_to_json(reading.replace(mentions=(mention,))))
+
+
+def test_a_record_of_the_published_form_is_read() -> None:
+    """Fields that came later than the published form may be missing."""
+    printed = reading_to_json(_reading())
+    for section, later in (("mentions", "form"), ("quantities", "upper")):
+        for row in printed[section]:
+            del row[later]
+    assert reading_from_json(printed).mentions is not None

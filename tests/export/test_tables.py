@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from onrecord.errors import InputError
 from onrecord.export import tables as export
 from onrecord.export.tables import read_tables, to_arrow, write_tables
-from onrecord.records import Reading, Span, make_document, make_run
+from onrecord.records import Kind, Mention, MentionForm, Reading, Span, make_document, make_run
 from onrecord.schema import arrow_schema, sql_tables, tables
 from onrecord.schema.fields import table_fields
 from tests.records.generated import fewest, readings
@@ -222,8 +222,6 @@ def test_tables_that_do_not_fit_together_are_refused(
 
 
 def _with_mention(text: str) -> Reading:
-    from onrecord.records import Kind, Mention
-
     reading = _reading(text)
     mention = Mention(
         id=text,
@@ -231,6 +229,7 @@ def _with_mention(text: str) -> Reading:
         run=reading.run.id,
         span=Span(0, 2),
         kind=Kind.OTHER,
+        form=MentionForm.NAME,
         entity="e",
     )
     return reading.replace(mentions=(mention,))

@@ -20,6 +20,7 @@ from onrecord.records import (
     Link,
     Manner,
     Mention,
+    MentionForm,
     Place,
     Polarity,
     Precision,
@@ -180,6 +181,7 @@ def _names(maker: _Maker) -> tuple[tuple[Mention, ...], tuple[Entity, ...]]:
             **maker.outside(row_id),
             span=maker.span(),
             kind=maker.pick(Kind),
+            form=maker.pick(MentionForm),
             entity=entities[number] if number < len(entities) else maker.one("entities"),
         )
         for number, row_id in enumerate(maker.ids["mentions"])
@@ -272,6 +274,7 @@ def _quantity(maker: _Maker, row_id: str) -> Quantity:
         value=maker.draw(_NUMBERS),
         unit=maker.maybe(maker.words()),
         comparator=maker.maybe(st.just("at most")),
+        upper=maker.maybe(_NUMBERS),
     )
 
 

@@ -14,6 +14,7 @@ from onrecord.records import (
     Link,
     Manner,
     Mention,
+    MentionForm,
     Polarity,
     Problem,
     Reading,
@@ -52,7 +53,9 @@ def _statement(row_id: str, **changes: Any) -> Statement:
 
 
 def _reading() -> Reading:
-    mention = Mention(id="m", span=Span(0, 9), kind=Kind.PERSON, entity="e", **_OUTSIDE)
+    mention = Mention(
+        id="m", span=Span(0, 9), kind=Kind.PERSON, form=MentionForm.NAME, entity="e", **_OUTSIDE
+    )
     entity = Entity(
         id="e",
         name="the mayor",

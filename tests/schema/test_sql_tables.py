@@ -81,8 +81,8 @@ def test_rows_that_point_at_each_other_go_in_together(database: Any) -> None:
     _insert(database, "documents")
     with database:
         database.execute(
-            "INSERT INTO mentions (id, document, span, kind, entity, run)"
-            " VALUES ('m', 'd', '{}', 'person', 'e', 'r')"
+            "INSERT INTO mentions (id, document, span, kind, form, entity, run)"
+            " VALUES ('m', 'd', '{}', 'person', 'name', 'e', 'r')"
         )
         database.execute(
             "INSERT INTO entities (id, document, name, kind, mentions, run)"

@@ -17,6 +17,7 @@ from onrecord.encode.pieces import (
     join_windows,
     make_windows,
 )
+from onrecord.encode.sessions import Encoded
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 from onrecord.statements.candidates import (
@@ -132,12 +133,13 @@ class Flat:
         self.score, self.content_score = score, content_score
         self.given: list[tuple[NDArray[np.float32], NDArray[np.int64], NDArray[np.int64]]] = []
 
-    def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def encode(self, window: Window) -> Encoded:
         n = len(window.starts_W)
         scores = np.full((n, n_labels(CUE_ROLES)), -9.0, dtype=np.float32)
         scores[:, 0] = 0.0
         scores[1, label(0, "U")] = self.score
-        return np.zeros((n, 2), dtype=np.float32), scores
+        nothing = np.zeros((n, 0), dtype=np.float32)
+        return Encoded(np.zeros((n, 2), dtype=np.float32), scores, nothing)
 
     def score_roles(
         self,

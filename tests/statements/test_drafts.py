@@ -179,7 +179,8 @@ def test_many_statements_take_no_more_time_each() -> None:
         assert {d.cue[0].text_in(text) for d in drafts} == {"said"}
         return taken
 
-    small, large = seconds(500), seconds(4000)
+    # The least of some tries: a collection of garbage may fall into any of them.
+    small, large = (min(seconds(n) for _ in range(3)) for n in (500, 4000))
     assert large < 8 * 4 * max(small, 0.005)
 
 

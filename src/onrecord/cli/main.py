@@ -13,11 +13,13 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from onrecord.cli.gazetteer import gazetteer_commands
 from onrecord.errors import InputError, OnRecordError
 from onrecord.versions import software_version
 
 if TYPE_CHECKING:
     from onrecord.cli.progress import Progress
+    from onrecord.config import Config
     from onrecord.inputs.options import ReadOptions
     from onrecord.records import Reading, Rejection
 
@@ -28,6 +30,9 @@ _REFUSED, _USAGE, _STOPPED = 1, 2, 130
 @click.version_option(software_version(), prog_name="onrecord", message="%(prog)s %(version)s")
 def commands() -> None:
     """The open record of who says what happened, and who disputes it. No verdicts."""
+
+
+commands.add_command(gazetteer_commands)
 
 
 @commands.command("read")
@@ -44,6 +49,20 @@ def commands() -> None:
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+)
+@click.option(
+    "--actors",
+    "actor_files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Also know the actors of this file, TOML or CSV; can be given again.",
+)
+@click.option(
+    "--gazetteer",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where the gazetteer is kept; the user's cache if not given.",
 )
 @click.option(
     "--threads", type=click.IntRange(1, 256), default=None, help="Passes of the model side by side."
@@ -64,6 +83,8 @@ def read_command(
     published: str | None,
     outlet: str | None,
     output: Path | None,
+    actor_files: tuple[Path, ...],
+    gazetteer: Path | None,
     threads: int | None,
     timeout: float,
     allow_private: bool,  # noqa: FBT001 - a flag is what click gives
@@ -75,6 +96,7 @@ def read_command(
     status is then 1; the rest is read all the same.
     """
     from onrecord.cli.progress import Progress
+    from onrecord.config import Config
     from onrecord.inputs.options import ReadOptions
 
     try:
@@ -84,20 +106,23 @@ def read_command(
     except InputError as error:
         raise click.BadParameter(error.problem, param_hint="--published") from error
     with _writable(output) as stream, Progress(sys.stderr) as progress:
-        found = _found(sources, options, threads, progress)
+        config = Config(
+            n_threads=threads or min(4, os.cpu_count() or 1),
+            gazetteer=gazetteer,
+            actors=actor_files,
+        )
+        found = _found(sources, options, config, progress)
         n_refused = _write(found, stream, form, is_file=output is not None, progress=progress)
     if n_refused:
         sys.exit(_REFUSED)
 
 
 def _found(
-    sources: Iterable[str], options: "ReadOptions", threads: int | None, progress: "Progress"
+    sources: Iterable[str], options: "ReadOptions", config: "Config", progress: "Progress"
 ) -> Iterator["Reading | Rejection"]:
-    from onrecord.config import Config
     from onrecord.pipeline import Reader
     from onrecord.public import read_files
 
-    config = Config(n_threads=threads or min(4, os.cpu_count() or 1))
     reader = Reader(config, on_progress=progress.advance)
     return read_files(sources, options=options, reader=reader, on_document=progress.expect)
 

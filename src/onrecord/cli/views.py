@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from typing import IO, TYPE_CHECKING, Any, Protocol
 
+from onrecord.cli.view_words import one_line
+from onrecord.export.overviews import counted
 from onrecord.export.records import dumps
-from onrecord.records import Polarity, Reading, Span, Statement
-from onrecord.segment.sentences import Sentence, split_sentences
+from onrecord.records import Reading
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
+    from rich.console import Console, RenderableType
+    from rich.segment import Segment
 
 _PLAIN_WIDTH = 100
 _LEAST_WIDTH = 24
+_INDENT = 2
 
 
 class Writer(Protocol):
@@ -62,7 +64,7 @@ class JsonWriter:
 
 
 class TextWriter:
-    """Readings as trees of statements below the sentences that they stand in."""
+    """Readings as trees of statements below the sentences that they stand in, and lists."""
 
     def __init__(self, stream: IO[str], *, is_file: bool) -> None:
         width = None if stream.isatty() and not is_file else _PLAIN_WIDTH
@@ -74,15 +76,22 @@ class TextWriter:
 
     def write(self, reading: Reading) -> None:
         """Write one."""
+        from onrecord.cli.view_sections import sections
+        from onrecord.cli.view_statements import StatementsView
+
         if self._n_written:
             self._console.rule(style="dim")
         self._n_written += 1
         self._head(reading)
-        for sentence, group in _by_sentence(reading):
+        for parts in StatementsView(reading).sentences():
             self._console.print()
-            self._sentence(reading, sentence, group)
-            for root in group:
-                self._tree(reading, root)
+            for part in parts:
+                self._print(part, indent=_INDENT)
+        for heading, *parts in sections(reading, width=self._console.width - _INDENT):
+            self._console.print()
+            self._print(heading)
+            for part in parts:
+                self._print(part, indent=_INDENT)
 
     def close(self) -> None:
         """Nothing is left."""
@@ -92,45 +101,35 @@ class TextWriter:
 
         document = reading.document
         if document.title:
-            self._console.print(Text(_one_line(document.title), style="bold"))
-        statements = reading.statements or ()
-        n = len(statements)
+            self._print(Text(one_line(document.title), style="bold"))
+        n = len(reading.statements or ())
         facts = [document.outlet, document.author, document.published, document.url]
-        counted = "1 statement" if n == 1 else f"{n} statements"
-        line = " · ".join(_one_line(f) for f in (*facts, counted) if f)
-        self._console.print(Text(line, style="dim"))
+        line = " · ".join(one_line(f) for f in (*facts, counted(n, "statement")) if f)
+        self._print(Text(line, style="dim"))
         if document.language != "en":
             note = "This may not be English; the model reads English only."
-            self._console.print(Text(note, style="italic"))
+            self._print(Text(note, style="italic"))
 
-    def _sentence(self, reading: Reading, sentence: Span, group: Sequence[Statement]) -> None:
-        from rich.padding import Padding
-        from rich.text import Text
+    def _print(self, part: "RenderableType", *, indent: int = 0) -> None:
+        """Print a part without the blanks at the ends of its lines."""
+        from rich.segment import Segment, Segments
 
-        text = Text(style="dim")
-        at = sentence.start
-        for span, style in _marks(group):
-            if span.start < at or span.end > sentence.end:
-                continue
-            text.append(_flat(reading.document.text[at : span.start]))
-            text.append(_flat(reading.document.text[span.start : span.end]), style=style)
-            at = span.end
-        text.append(_flat(reading.document.text[at : sentence.end]))
-        self._console.print(Padding(text, (0, 0, 0, 2), expand=False))
+        options = self._console.options.update(width=self._console.width - indent)
+        found: list[Segment] = []
+        for line in self._console.render_lines(part, options, pad=False):
+            kept = _without_last_blanks(line)
+            found += [Segment(" " * indent), *kept] if kept else []
+            found.append(Segment.line())
+        self._console.print(Segments(found), end="")
 
-    def _tree(self, reading: Reading, root: Statement) -> None:
-        from rich.padding import Padding
-        from rich.tree import Tree
 
-        children: dict[str | None, list[Statement]] = {}
-        for statement in reading.statements or ():
-            children.setdefault(statement.parent, []).append(statement)
-        tree = Tree(_line(reading, root), guide_style="dim")
-        level = [(tree, root)]
-        while level:
-            node, statement = level.pop()
-            level += [(node.add(_line(reading, c)), c) for c in children.get(statement.id, ())]
-        self._console.print(Padding(tree, (0, 0, 0, 2), expand=False))
+def _without_last_blanks(line: "Sequence[Segment]") -> "list[Segment]":
+    from rich.segment import Segment
+
+    kept = list(line)
+    while kept and not kept[-1].text.rstrip():
+        kept.pop()
+    return [*kept[:-1], Segment(kept[-1].text.rstrip(), kept[-1].style)] if kept else []
 
 
 def _console(**settings: Any) -> "Console":
@@ -142,63 +141,3 @@ def _console(**settings: Any) -> "Console":
             raise BrokenPipeError
 
     return Pipe(**settings)
-
-
-def _line(reading: Reading, statement: Statement) -> "Text":
-    """Speaker, cue, act and content of one statement."""
-    from rich.text import Text
-
-    source = reading.text_of(statement.source)
-    text = Text()
-    text.append(_one_line(source) or "(nobody named)", style="bold cyan" if source else "italic")
-    text.append("  ")
-    text.append(_one_line(reading.text_of(statement.cue)), style="underline")
-    text.append(f"  [{statement.act}", style="yellow")
-    if statement.polarity is Polarity.DENY:
-        text.append(", deny", style="bold red")
-    text.append("]", style="yellow")
-    names = {entity.id: entity.name for entity in reading.entities or ()}
-    if statement.addressee:
-        text.append(f"  to {_one_line(names[statement.addressee])}", style="dim")
-    if statement.medium:
-        text.append(f"  via {_one_line(names[statement.medium])}", style="dim")
-    text.append("\n")
-    text.append(_one_line(reading.text_of(statement.content)))
-    return text
-
-
-def _marks(group: Sequence[Statement]) -> list[tuple[Span, str]]:
-    """Sources and cues of some statements, in text order and without overlaps."""
-    spans = [(s, "bold cyan not dim") for one in group for s in one.source]
-    spans += [(s, "underline not dim") for one in group for s in one.cue]
-    marks: list[tuple[Span, str]] = []
-    for span, style in sorted(set(spans)):
-        if not marks or span.start >= marks[-1][0].end:
-            marks.append((span, style))
-    return marks
-
-
-def _by_sentence(reading: Reading) -> list[tuple[Span, list[Statement]]]:
-    """Outermost statements with the sentence of their cue, in text order."""
-    import bisect
-
-    sentences: Sequence[Sentence] = split_sentences(reading.document.text)
-    starts = [s.start for s in sentences]
-    groups: dict[Span, list[Statement]] = {}
-    for statement in reading.statements or ():
-        if statement.parent is None:
-            at = max(0, bisect.bisect_right(starts, statement.cue[0].start) - 1)
-            span = Span(sentences[at].start, sentences[at].end)
-            groups.setdefault(span, []).append(statement)
-    return sorted(groups.items())
-
-
-def _flat(words: str) -> str:
-    """White space other than a space shown as a space; control characters left out."""
-    return "".join(
-        " " if c.isspace() else c for c in words if c.isspace() or (c >= " " and c != "\x7f")
-    )
-
-
-def _one_line(words: str) -> str:
-    return " ".join(_flat(words).split())

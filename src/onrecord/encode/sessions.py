@@ -3,13 +3,13 @@
 Dynamic int8 ranges are taken over all that a pass sees; two windows in one pass would
 depend on each other. Threads run passes side by side instead.
 
-Shapes: W words, D width, C cues, L labels.
+Shapes: W words, D width, C cues or columns, L labels.
 """
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,11 +25,25 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
+class Encoded(NamedTuple):
+    """One pass over a window.
+
+    Attributes:
+        words_WD: Vectors of words, for the role head.
+        cues_WL: Scores of the labels of cues.
+        parts_WC: Columns of all other heads, as the manifest of the weights names them.
+    """
+
+    words_WD: NDArray[np.float32]
+    cues_WL: NDArray[np.float32]
+    parts_WC: NDArray[np.float32]
+
+
 class Encoder(Protocol):
     """What finders of statements need of a model; tests give a small made-up one."""
 
-    def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Word vectors (W, D) and cue label scores (W, L)."""
+    def encode(self, window: Window) -> "Encoded":
+        """What the heads make of the words of a window."""
         ...
 
     def score_roles(
@@ -51,10 +65,10 @@ class OnnxEncoder:
         self._encoder = _session(weights.read("encoder.onnx"))
         self._roles = _session(weights.read("roles.onnx"))
 
-    def encode(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Word vectors (W, D) and cue label scores (W, L)."""
-        words, cues = self._encoder.run(
-            ["words", "cues"],
+    def encode(self, window: Window) -> "Encoded":
+        """What the heads make of the words of a window."""
+        words, cues, parts = self._encoder.run(
+            ["words", "cues", "parts"],
             {
                 "ids": window.ids_T,
                 "case": window.case_T,
@@ -63,7 +77,7 @@ class OnnxEncoder:
                 "first": window.first_W,
             },
         )
-        return words, cues
+        return Encoded(words, cues, parts)
 
     def score_roles(
         self,

@@ -57,7 +57,7 @@ class Weights:
             WeightsError: The file is missing or is another one.
         """
         path = self.folder / file_name
-        expected = str(self.manifest["files"][file_name])
+        expected = str(self.manifest["files"].get(file_name, "a file that the manifest names"))
         try:
             content = path.read_bytes()
         except OSError as error:

@@ -5,6 +5,7 @@ One object per document, its keys in the order of the dataclasses; rows leave ou
 `onrecord.schema.json_schema`.
 """
 
+import dataclasses
 import json
 import math
 from collections.abc import Mapping
@@ -78,6 +79,12 @@ def reading_from_json(printed: Mapping[str, Any]) -> Reading:
     return reading
 
 
+def _has_default(record: type, name: str) -> bool:
+    """Whether a field came later than the published form, so that a record may lack it."""
+    default: object = record.__dataclass_fields__[name].default  # type: ignore[attr-defined]
+    return default is not dataclasses.MISSING
+
+
 def record_from_values(
     record: type,
     values: Any,
@@ -106,6 +113,7 @@ def record_from_values(
             if field.name in outside
             else _parsed_field(field, _member(values, field.name, at), f"{at}.{field.name}")
             for field in fields_of(record)
+            if field.name in outside or field.name in values or not _has_default(record, field.name)
         }
     )
 

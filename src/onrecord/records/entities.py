@@ -5,7 +5,7 @@ from typing import Annotated
 
 from onrecord.records.columns import Column
 from onrecord.records.spans import Span
-from onrecord.records.vocabularies import Kind
+from onrecord.records.vocabularies import Kind, MentionForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +16,9 @@ class Mention:
     document: Annotated[str, Column("Where the words stand.", points_to="document.id")]
     span: Annotated[Span, Column("The words.")]
     kind: Annotated[Kind, Column("What is named.")]
+    form: Annotated[
+        MentionForm, Column("Whether the words are a name, a description, a pronoun.")
+    ] = MentionForm.DESCRIPTION
     entity: Annotated[str, Column("The entity named.", points_to="entity.id")]
     run: Annotated[str, Column("Versions, weights and settings behind it.", points_to="run.id")]
 

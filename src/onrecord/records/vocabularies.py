@@ -17,6 +17,17 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+class MentionForm(StrEnum):
+    """How words mention something: by its name alone, by a description, or by a pronoun.
+
+    A description may hold a name, as "the mayor, Ann Vale" does.
+    """
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+
+
 class Act(StrEnum):
     """What a speaker does by the statement.
 

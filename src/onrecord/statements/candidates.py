@@ -131,6 +131,7 @@ class CandidateFinder:
         windows: Sequence[Window],
         *,
         may_report: Callable[[int, Candidate], bool] = lambda _number, _candidate: True,
+        on_parts: Callable[[int, NDArray[np.float32]], object] = lambda _number, _parts: None,
     ) -> list[list[Candidate]]:
         """For each window its candidates of all depths, outer ones before those inside.
 
@@ -138,19 +139,22 @@ class CandidateFinder:
             windows: What to read.
             may_report: Whether the content of a candidate, found in the window of that
                 number, is worth reading again.
+            on_parts: Called with the number of each window and what other heads make of it.
         """
         found: list[list[Candidate]] = [[] for _ in windows]
         level = [
             [_Segment(number, window, (0, len(window.first_W)), window.own, None)]
             for number, window in enumerate(windows)
         ]
+        take_parts = on_parts
         while level:
             contents: dict[int, list[tuple[Window, Candidate]]] = {}
-            for number, candidate in self._find_level(level):
+            for number, candidate in self._find_level(level, take_parts):
                 found[number].append(candidate)
                 inner = inner_window(candidate) if may_report(number, candidate) else None
                 if inner is not None:
                     contents.setdefault(number, []).append((inner, candidate))
+            take_parts = _no_parts
             level = [
                 pack
                 for number, inner in contents.items()
@@ -158,13 +162,19 @@ class CandidateFinder:
             ]
         return found
 
-    def _find_level(self, packs: Sequence[Sequence[_Segment]]) -> list[tuple[int, Candidate]]:
+    def _find_level(
+        self,
+        packs: Sequence[Sequence[_Segment]],
+        on_parts: Callable[[int, NDArray[np.float32]], object],
+    ) -> list[tuple[int, Candidate]]:
         """Candidates of some packs, each of which is the segments of one window."""
         windows = [pack[0].window for pack in packs]
         encoded = [self.encoder.encode(window) for window in windows]
-        words = [vectors for vectors, _ in encoded]
+        words = [one.words_WD for one in encoded]
+        for number, one in enumerate(encoded):
+            on_parts(number, one.parts_WC)
         found: list[tuple[int, Candidate]] = []
-        cues = self._cues([scores for _, scores in encoded], packs)
+        cues = self._cues([one.cues_WL for one in encoded], packs)
         while any(cues):
             # A party that reaches the last word in sight may go on: look at all words then.
             wider: list[list[_Cue]] = [[] for _ in windows]
@@ -287,6 +297,10 @@ def _pack(number: int, group: Sequence[tuple[Window, Candidate]]) -> list[_Segme
         segments.append(_Segment(number, window, run, run, candidate))
         at = run[1]
     return segments
+
+
+def _no_parts(_number: int, _parts: NDArray[np.float32]) -> None:
+    """Contents that are read again tell other heads nothing new."""
 
 
 def _segment_of(pack: Sequence[_Segment], first: int, after: int) -> _Segment | None:

@@ -7,17 +7,23 @@ what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
 import bisect
 import itertools
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.encode.known_words import KnownWords
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
+from onrecord.encode.readings import WindowFinder, with_found
 from onrecord.encode.sessions import run_ahead
 from onrecord.records import (
     Document,
     Entity,
     Kind,
     Mention,
+    MentionForm,
     Reading,
     Span,
     Statement,
@@ -46,6 +52,24 @@ _CONTEXT_PIECES = 48
 _BETWEEN_CHARS = 80
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerGate:
+    """Whether any word of a content looks like a cue to the first pass already.
+
+    Attributes:
+        column: Of the scores among all parts.
+        least: Score that a word must have for its content to be read again.
+    """
+
+    column: int
+    least: float
+
+    def is_open(self, parts_WC: NDArray[np.float32], candidate: Candidate) -> bool:
+        """Whether the contents of a candidate are worth a second pass."""
+        scores_W = parts_WC[:, self.column]
+        return any(scores_W[first:after].max() >= self.least for first, after in candidate.contents)
+
+
 class StatementFinder:
     """Finds the statements of documents, and those whom they name as listeners."""
 
@@ -60,8 +84,24 @@ class StatementFinder:
         max_pieces: int,
         n_threads: int = 1,
         on_progress: Callable[[int], None] | None = None,
+        also: WindowFinder | None = None,
+        inner: InnerGate | None = None,
     ) -> None:
+        """Prepare.
+
+        Args:
+            finder: Of candidates in windows.
+            tokenizer: That of the encoder.
+            max_pieces: Most pieces of a window.
+            n_threads: Blocks read side by side.
+            on_progress: Called now and then with the number of code points read since.
+            also: What is found in the same pass for other stages.
+            inner: Which contents are worth reading again; all that hold a word that
+                reports if None.
+        """
         self.finder = finder
+        self.also = also
+        self.inner = inner
         self.words = KnownWords(tokenizer)
         self.max_pieces = max_pieces
         self.n_threads = n_threads
@@ -71,28 +111,46 @@ class StatementFinder:
         """New readings with statements, in the same order."""
         texts: list[_SegmentedText] = []
         found: list[list[Candidate]] = [[] for _ in readings]
+        others: list[list[Any]] = [[] for _ in readings]
         out: list[Reading] = []
 
-        def read(block: Block) -> list[list[Candidate]]:
-            return self.finder.find(
-                [window for _, window in block],
-                may_report=lambda n, candidate: texts[block[n][0]].may_report(candidate),
-            )
+        def read(block: Block) -> list[tuple[list[Candidate], Any]]:
+            return self._read(block, texts)
 
         def finish(number: int) -> Reading:
-            return _with_statements(readings[number], texts[number], found[number])
+            done = _with_statements(readings[number], texts[number], found[number])
+            return done if self.also is None else with_found(done, others[number])
 
         blocks, again = itertools.tee(_blocks(self._windows(readings, texts), self.n_threads))
         all_given = run_ahead(read, blocks, n_threads=self.n_threads)
         for given, block in zip(all_given, again, strict=True):
             # Rows of documents that are read to the end are made while others are read.
             out.extend(map(finish, range(len(out), block[0][0])))
-            for (number, _), own in zip(block, given, strict=True):
+            for (number, _), (own, other) in zip(block, given, strict=True):
                 found[number].extend(own)
+                others[number].append(other)
             if self.on_progress is not None:
                 self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
         out.extend(map(finish, range(len(out), len(readings))))
         return out
+
+    def _read(
+        self, block: Block, texts: Sequence["_SegmentedText"]
+    ) -> list[tuple[list[Candidate], Any]]:
+        """Candidates of each window, and what else is found there."""
+        parts: dict[int, NDArray[np.float32]] = {}
+
+        def may_report(n: int, candidate: Candidate) -> bool:
+            if not texts[block[n][0]].may_report(candidate):
+                return False
+            own = parts[n] if self.inner and candidate.parent is None else None
+            return own is None or self.inner is None or self.inner.is_open(own, candidate)
+
+        windows = [window for _, window in block]
+        found = self.finder.find(windows, may_report=may_report, on_parts=parts.__setitem__)
+        also = self.also
+        others = [also.find(w, parts[n]) if also else None for n, w in enumerate(windows)]
+        return list(zip(found, others, strict=True))
 
     def _windows(
         self, readings: Sequence[Reading], texts: list["_SegmentedText"]
@@ -266,7 +324,13 @@ class _Rows:
         mention_id = content_id("mention", document.id, span, kind)
         entity_id = content_id("entity", document.id, (mention_id,))
         self.mentions[mention_id] = Mention(
-            id=mention_id, document=document.id, span=span, kind=kind, entity=entity_id, run=run
+            id=mention_id,
+            document=document.id,
+            span=span,
+            kind=kind,
+            form=MentionForm.DESCRIPTION,
+            entity=entity_id,
+            run=run,
         )
         self.entities[entity_id] = Entity(
             id=entity_id,

@@ -1,0 +1,41 @@
+"""The heads of entities out of the weights in the package."""
+
+import io
+
+import numpy as np
+
+from onrecord.encode.weights import Weights
+from onrecord.entities.clusters import PairScorer
+from onrecord.entities.pairs import SIZES
+from onrecord.entities.spans import MentionFinder
+
+PAIRS_FILE = "pairs.npz"
+
+
+def mention_finder_of(weights: Weights) -> MentionFinder:
+    """Finds mentions in what these weights say of a window."""
+    manifest = weights.manifest
+    steps = manifest.get("name_steps")
+    return MentionFinder(
+        {str(name): int(size) for name, size in manifest["parts"].items()},
+        np.array(manifest["widths"], dtype=np.float32),
+        span_bias=float(manifest["span_bias"]),
+        name_steps=None if steps is None else np.array(steps, dtype=np.float32),
+        threshold=float(manifest.get("mention_threshold", 0.5)),
+    )
+
+
+def pair_scorer_of(weights: Weights) -> PairScorer:
+    """Compares mentions as these weights do.
+
+    Raises:
+        WeightsError: The file of the layer is missing or another one.
+    """
+    with np.load(io.BytesIO(weights.read(PAIRS_FILE))) as arrays:
+        return PairScorer(
+            tables=tuple(arrays[f"table_{n}"].astype(np.float32) for n in range(len(SIZES))),
+            products_KH=arrays["products"],
+            bias_H=arrays["bias"],
+            out_H=arrays["out"],
+            out_bias=float(arrays["out_bias"][0]) + float(weights.manifest.get("pair_bias", 0.0)),
+        )

@@ -1,0 +1,169 @@
+"""Mentions in a window, nested ones too: scores of first and last words to spans.
+
+Shapes: W words, S width of the vectors of a span's ends, M mentions, C width of vectors
+that are compared between mentions.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.encode.pieces import QUOTES, Window
+from onrecord.entities.names import NAME_KINDS, find_names
+
+WIDTH_SPAN: Final = 64
+WIDTH_PRODUCT: Final = 16
+# Number of words in a span, from 0 for one word, in classes.
+_WIDTHS: Final = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 9, 9, 10, 10, 10, 10, 10, 11])
+_QUOTED: Final = (QUOTES.index("inside"), QUOTES.index("single"))
+N_WIDTHS: Final = int(_WIDTHS[-1]) + 1
+
+
+def width_classes(n_words: int) -> NDArray[np.int64]:
+    """Class of the width of each span [row, column], (W, W); 0 below the diagonal."""
+    at = np.arange(n_words)
+    return np.asarray(_WIDTHS[np.clip(at[None, :] - at[:, None], 0, len(_WIDTHS) - 1)])
+
+
+def allowed_spans(sentence_W: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether a span [row, column] runs forward and within one sentence, (W, W)."""
+    at = np.arange(len(sentence_W))
+    forward = at[None, :] >= at[:, None]
+    return np.asarray(forward & (sentence_W[None, :] == sentence_W[:, None]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundMentions:
+    """Columns over mentions, in text order, longer ones first.
+
+    Attributes:
+        start_M: First code point.
+        end_M: After the last.
+        type_M: Index into ``TYPES``.
+        kind_M: Index into ``NAME_KINDS`` of names, -1 of all else.
+        phrase_M: Whether it is a mention as a whole, not only the name inside of one.
+        score_M: Probability of the span, or of the name.
+        sentence_M: Number of its sentence, from 0.
+        quoted_M: Whether it stands in quotation marks.
+        n_sentences: Sentences in all.
+        own_MC: Vectors that look for something before.
+        other_MC: Vectors that are found.
+    """
+
+    start_M: NDArray[np.int64]
+    end_M: NDArray[np.int64]
+    type_M: NDArray[np.int64]
+    kind_M: NDArray[np.int64]
+    phrase_M: NDArray[np.bool_]
+    score_M: NDArray[np.float32]
+    sentence_M: NDArray[np.int64]
+    quoted_M: NDArray[np.int64]
+    own_MC: NDArray[np.float32]
+    other_MC: NDArray[np.float32]
+    n_sentences: int
+
+
+class MentionFinder:
+    """Finds names and all other mentions in what the encoder says of the words of a window."""
+
+    def __init__(
+        self,
+        sizes: Mapping[str, int],
+        widths: NDArray[np.float32],
+        *,
+        span_bias: float,
+        name_steps: NDArray[np.float32] | None = None,
+        threshold: float = 0.5,
+    ) -> None:
+        """Where each part stands.
+
+        Args:
+            sizes: Columns of each part, in the order in which the encoder gives them.
+            widths: Score of each class of width.
+            span_bias: Added to the score of each span.
+            name_steps: Score of each step between labels of names.
+            threshold: Least probability of a mention.
+        """
+        ends = np.cumsum(list(sizes.values())).tolist()
+        self.columns = {
+            name: slice(end - size, end)
+            for (name, size), end in zip(sizes.items(), ends, strict=True)
+        }
+        self.widths = widths
+        self.span_bias = span_bias
+        self.name_steps = name_steps
+        self.threshold = threshold
+
+    def part(self, parts_WC: NDArray[np.float32], name: str) -> NDArray[np.float32]:
+        """The columns of one part."""
+        return parts_WC[:, self.columns[name]]
+
+    def find(self, window: Window, parts_WC: NDArray[np.float32]) -> FoundMentions:
+        """Names and mentions of the words for which this window answers."""
+        first, after = window.own
+        own = parts_WC[first:after]
+        spans = self._spans(own, window.sentence_W[first:after])
+        for begin, end, kind, probability in find_names(self.part(own, "names"), self.name_steps):
+            score, _ = spans.get((begin, end - 1), (0.0, -1))
+            spans[begin, end - 1] = (score or -probability, NAME_KINDS.index(kind))
+        return self.columns_of(window, parts_WC, spans)
+
+    def columns_of(
+        self,
+        window: Window,
+        parts_WC: NDArray[np.float32],
+        spans: Mapping[tuple[int, int], tuple[float, int]],
+    ) -> FoundMentions:
+        """Columns over spans of words, each with its score, below 0 if no phrase, and kind."""
+        first, after = window.own
+        own = parts_WC[first:after]
+        ordered = sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1]))
+        begins = np.array([span[0] for span, _ in ordered], dtype=np.int64)
+        lasts = np.array([span[1] for span, _ in ordered], dtype=np.int64)
+        scores = np.array([score for _, (score, _) in ordered], dtype=np.float32)
+
+        def ends(name: str) -> NDArray[np.float32]:
+            opens, closes = self.part(own, f"{name}_opens"), self.part(own, f"{name}_closes")
+            return opens[begins] + closes[lasts]
+
+        return FoundMentions(
+            start_M=window.starts_W[first + begins],
+            end_M=window.ends_W[first + lasts],
+            type_M=ends("type").argmax(axis=1) if len(begins) else begins,
+            kind_M=np.array([kind for _, (_, kind) in ordered], dtype=np.int64),
+            phrase_M=scores > 0,
+            score_M=np.abs(scores),
+            sentence_M=window.sentence_W[first + begins],
+            quoted_M=np.isin(window.quote_T[window.first_W[first + begins]], _QUOTED).astype(int),
+            own_MC=ends("own"),
+            other_MC=ends("other"),
+            n_sentences=int(window.sentence_W[-1]) + 1,
+        )
+
+    def _spans(
+        self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
+    ) -> dict[tuple[int, int], tuple[float, int]]:
+        scores = self.part(own, "opens") @ self.part(own, "closes").T
+        scores = scores / np.float32(WIDTH_SPAN**0.5) + np.float32(self.span_bias)
+        least = np.log(self.threshold / (1 - self.threshold))
+        rows, columns = np.nonzero((scores > least - self.widths.max()) & allowed_spans(sentence_W))
+        widths = _WIDTHS[np.minimum(columns - rows, len(_WIDTHS) - 1)]
+        total = scores[rows, columns] + self.widths[widths]
+        good = total > least
+        probable = 1 / (1 + np.exp(-total[good]))
+        found = zip(rows[good].tolist(), columns[good].tolist(), probable.tolist(), strict=True)
+        return {(a, b): (p, -1) for a, b, p in found}
+
+
+def joined(found: Sequence[FoundMentions]) -> FoundMentions:
+    """The mentions of several windows, which stand in text order."""
+    before = np.cumsum([0, *(f.n_sentences for f in found)])
+    columns = [name for name in FoundMentions.__slots__ if name != "n_sentences"]
+    values = {name: np.concatenate([getattr(f, name) for f in found]) for name in columns}
+    values["sentence_M"] = np.concatenate(
+        [f.sentence_M + at for f, at in zip(found, before[:-1], strict=True)]
+    )
+    return FoundMentions(**values, n_sentences=int(before[-1]))

@@ -1,0 +1,169 @@
+"""The stage that finds entities: all mentions, what they name, and who speaks.
+
+Mentions come from the same pass of the encoder that found the statements
+(`encode/readings.py`); statements get their speakers, listeners and media here.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from onrecord.entities.clusters import PairScorer
+from onrecord.entities.drafts import DocumentMentions, EntityDraft, KnownKind
+from onrecord.entities.forms import BARE
+from onrecord.entities.spans import FoundMentions, joined
+from onrecord.entities.speakers import SpeakerFinder
+from onrecord.records import (
+    Entity,
+    Kind,
+    Mention,
+    MentionForm,
+    Reading,
+    Span,
+    Statement,
+    content_id,
+)
+
+
+class EntityFinder:
+    """Finds the entities of documents and the speakers of their statements."""
+
+    reads: ClassVar[frozenset[str]] = frozenset({"statements", "mentions", "entities"})
+    writes: ClassVar[frozenset[str]] = frozenset({"statements", "mentions", "entities"})
+
+    def __init__(self, scorer: PairScorer, *, known: KnownKind = lambda _words: None) -> None:
+        """Prepare.
+
+        Args:
+            scorer: Of pairs of mentions.
+            known: The kind of a name that is known by itself, such as that of a country.
+        """
+        self.scorer = scorer
+        self.known = known
+
+    def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+        """New readings with entities, in the same order."""
+        return [self._read(reading) for reading in readings]
+
+    def _read(self, reading: Reading) -> Reading:
+        mentions = self._mentions(reading)
+        return reading if mentions is None else _with_entities(reading, mentions)
+
+    def _mentions(self, reading: Reading) -> DocumentMentions | None:
+        found = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundMentions)]
+        if not found:
+            return None
+        return DocumentMentions(reading.document.text, joined(found), self.scorer, known=self.known)
+
+    def clusters(self, reading: Reading) -> list[list[Span]]:
+        """All noun phrases of a text by what they name, those too that are no row of the record.
+
+        Args:
+            reading: As the stage takes it.
+        """
+        mentions = self._mentions(reading)
+        if mentions is None:
+            return []
+        own: dict[int, list[Span]] = {}
+        for m in mentions.noun_phrases:
+            own.setdefault(mentions.cluster_of[m], []).append(mentions.spans[m])
+        return list(own.values())
+
+
+def _with_entities(reading: Reading, mentions: DocumentMentions) -> Reading:
+    statements = reading.statements or ()
+    finder = SpeakerFinder(mentions, statements)
+    speakers = finder.find()
+    listeners = {m.entity: (m.span, m.kind) for m in reading.mentions or ()}
+
+    def listener(entity: str | None) -> int | None:
+        return None if entity is None else finder.entity_at(*listeners[entity])
+
+    heard = [(listener(s.addressee), listener(s.medium)) for s in statements]
+    needed = {n for n in speakers.values() if n is not None}
+    needed |= {n for pair in heard for n in pair if n is not None}
+    rows = _Rows(reading, mentions)
+    ids = {
+        number: rows.add(draft)
+        for number, draft in enumerate(mentions.entities)
+        if number in needed or _is_worth_a_row(mentions, draft)
+    }
+
+    def id_of(number: int | None) -> str | None:
+        return None if number is None else ids[number]
+
+    told = [
+        _replaced(s, id_of(speakers.get(s.id)), id_of(addressee), id_of(medium))
+        for s, (addressee, medium) in zip(statements, heard, strict=True)
+    ]
+    return reading.replace(
+        statements=tuple(told),
+        mentions=tuple(sorted(rows.mentions.values(), key=lambda m: (m.span, m.id))),
+        entities=tuple(rows.entities),
+    )
+
+
+def _is_worth_a_row(mentions: DocumentMentions, draft: EntityDraft) -> bool:
+    """Names, and descriptions of persons, bodies and places; no lone pronouns."""
+    if draft.is_named:
+        return True
+    return draft.kind is not Kind.EVENT and any(mentions.forms[m] <= BARE for m in draft.mentions)
+
+
+def _replaced(
+    statement: Statement, speaker: str | None, addressee: str | None, medium: str | None
+) -> Statement:
+    own = {name: getattr(statement, name) for name in Statement.__slots__}
+    return Statement(**own | {"speaker": speaker, "addressee": addressee, "medium": medium})
+
+
+class _Rows:
+    """Rows of one reading as entities come to be printed."""
+
+    def __init__(self, reading: Reading, mentions: DocumentMentions) -> None:
+        self.numbers = {span: m for m, span in enumerate(mentions.spans)}
+        self.document, self.run = reading.document.id, reading.run.id
+        self.source = mentions
+        self.mentions: dict[Span, Mention] = {}
+        self.entities: list[Entity] = []
+
+    def add(self, draft: EntityDraft) -> str:
+        """The id of the entity."""
+        spans = sorted({self.source.spans[m] for m in draft.mentions} | set(draft.words))
+        taken = [self.mentions[span].entity for span in spans if span in self.mentions]
+        spans = [span for span in spans if span not in self.mentions]
+        if not spans:
+            return taken[0]
+        ids = tuple(content_id("mention", self.document, span, draft.kind) for span in spans)
+        entity = content_id("entity", self.document, ids)
+        for span, own in zip(spans, ids, strict=True):
+            self.mentions[span] = Mention(
+                id=own,
+                document=self.document,
+                span=span,
+                kind=draft.kind,
+                form=self._form(span),
+                entity=entity,
+                run=self.run,
+            )
+        self.entities.append(
+            Entity(
+                id=entity,
+                document=self.document,
+                name=self.source.name_of(draft),
+                kind=draft.kind,
+                actor=None,
+                country=None,
+                place=None,
+                mentions=ids,
+                run=self.run,
+            )
+        )
+        return entity
+
+    def _form(self, span: Span) -> MentionForm:
+        m = self.numbers.get(span)
+        if m is None:
+            return MentionForm.DESCRIPTION
+        if self.source.is_name[m]:
+            return MentionForm.NAME
+        return MentionForm.PRONOUN if self.source.forms[m] > BARE else MentionForm.DESCRIPTION

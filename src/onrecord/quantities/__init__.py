@@ -1,0 +1,1 @@
+"""Figures with what they count and how they bound it: "at least 12 people killed"."""
