@@ -19,6 +19,8 @@ _FAR: Final = 400
 # Most of those that share words, the nearest ones; mentions that are looked at together.
 _MOST_FAR: Final = 40
 _BLOCK: Final = 256
+_ROWS: Final = 16
+_PAIRS: Final = 1024
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,13 +45,19 @@ class PairScorer:
         self, features_PF: NDArray[np.int64], products_PK: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Score of each pair, (P,)."""
-        hidden = products_PK @ self.products_KH + self.bias_H
-        values = np.empty(hidden.shape, dtype=np.float32)
-        for number, table in enumerate(self.tables):
-            np.take(table, features_PF[:, number], axis=0, out=values, mode="clip")
-            hidden += values
-        np.maximum(hidden, 0, out=hidden)
-        return np.asarray(hidden @ self.out_H + np.float32(self.out_bias))
+        scores = np.empty(len(products_PK), dtype=np.float32)
+        values = np.empty((_PAIRS, len(self.bias_H)), dtype=np.float32)
+        for at in range(0, len(scores), _PAIRS):
+            some = slice(at, at + _PAIRS)
+            hidden = products_PK[some] @ self.products_KH
+            hidden += self.bias_H
+            own = values[: len(hidden)]
+            for number, table in enumerate(self.tables):
+                np.take(table, features_PF[some, number], axis=0, out=own, mode="clip")
+                hidden += own
+            np.maximum(hidden, 0, out=hidden)
+            scores[some] = np.einsum("ph,h->p", hidden, self.out_H)
+        return scores + np.float32(self.out_bias)
 
 
 def candidate_pairs(traits: Traits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -117,7 +125,9 @@ def _near_products(
     first, after, width = int(other_P.min()), int(own_P.max()) + 1, own_MC.shape[1] // N_PRODUCTS
     own_KRC = own_MC[own_P[0] : after].reshape(-1, N_PRODUCTS, width).transpose(1, 0, 2)
     other_KCS = other_MC[first:after].reshape(-1, N_PRODUCTS, width).transpose(1, 2, 0)
-    products_KRS = own_KRC @ other_KCS
+    # Few rows at a time: larger products are split over threads, which costs more than they do.
+    rows = [own_KRC[:, at : at + _ROWS] @ other_KCS for at in range(0, own_KRC.shape[1], _ROWS)]
+    products_KRS = np.concatenate(rows, axis=1)
     found = products_KRS[:, own_P - own_P[0], other_P - first].T / np.float32(width**0.5)
     return np.ascontiguousarray(found)
 

@@ -4,6 +4,7 @@ Shapes: W words, S width of the vectors of a span's ends, M mentions, C width of
 that are compared between mentions.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -146,16 +147,21 @@ class MentionFinder:
     def _spans(
         self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
     ) -> dict[tuple[int, int], tuple[float, int]]:
-        scores = self.part(own, "opens") @ self.part(own, "closes").T
-        scores = scores / np.float32(WIDTH_SPAN**0.5) + np.float32(self.span_bias)
-        least = np.log(self.threshold / (1 - self.threshold))
-        rows, columns = np.nonzero((scores > least - self.widths.max()) & allowed_spans(sentence_W))
-        widths = _WIDTHS[np.minimum(columns - rows, len(_WIDTHS) - 1)]
-        total = scores[rows, columns] + self.widths[widths]
-        good = total > least
-        probable = 1 / (1 + np.exp(-total[good]))
-        found = zip(rows[good].tolist(), columns[good].tolist(), probable.tolist(), strict=True)
-        return {(a, b): (p, -1) for a, b, p in found}
+        opens, closes = self.part(own, "opens"), self.part(own, "closes")
+        least = np.float32(np.log(self.threshold / (1 - self.threshold)))
+        edges = np.flatnonzero(np.diff(sentence_W)) + 1
+        found: dict[tuple[int, int], tuple[float, int]] = {}
+        # A sentence at a time: products so small are never split over threads, which would
+        # cost more than they do.
+        for first, after in itertools.pairwise([0, *edges.tolist(), len(sentence_W)]):
+            n = after - first
+            scores = opens[first:after] @ closes[first:after].T / np.float32(WIDTH_SPAN**0.5)
+            scores += self.widths[width_classes(n)] + np.float32(self.span_bias)
+            rows, columns = np.nonzero(np.triu(scores > least))
+            probable = 1 / (1 + np.exp(-scores[rows, columns]))
+            ends = zip((rows + first).tolist(), (columns + first).tolist(), strict=True)
+            found |= zip(ends, zip(probable.tolist(), itertools.repeat(-1)), strict=True)
+        return found
 
 
 def joined(found: Sequence[FoundMentions]) -> FoundMentions:
