@@ -222,3 +222,11 @@ def test_between_two_countries_a_role_has_none() -> None:
         "until late one evening [organization:3 the army] moved."
     )
     assert codes(marked)[2] is None
+
+
+def test_a_body_of_somebody_is_of_his_country_and_of_no_other() -> None:
+    marked = (
+        "[place:1 Norway] and [place:2 Kenya] met, [place:2 Kenya] said. [organization:3 Its army] "
+        "was not told."
+    )
+    assert codes(marked)[2] is None

@@ -23,6 +23,7 @@ _NEAR_AFTER_CHARS = 40
 # A text is about a country if it is that of so many of all mentions with a country, and of
 # more than twice as many as any other: between two sides nobody is put on one of them.
 _DOMINANT_SHARE = 0.4
+_POSSESSIVES = frozenset(("its", "their", "his", "her", "our", "my"))
 _PLACES = frozenset({Kind.PLACE, Kind.FACILITY, Kind.NATIONALITY})
 _DESCRIBED = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 
@@ -71,6 +72,9 @@ class _Text:
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in sorted(reading.mentions or (), key=lambda m: m.span):
             self.mentions[mention.entity].append(mention)
+        self.pronouns = {
+            m.span.start: m.entity for m in reading.mentions or () if m.form is MentionForm.PRONOUN
+        }
         self.speakers = {s.speaker for s in reading.statements or () if s.speaker}
         self.located = _located(reading)
         self.told = {entity.id: self._tell(entity) for entity in reading.entities or ()}
@@ -175,13 +179,34 @@ class _Text:
         return found
 
     def _country_for(self, entity: Entity, told: Told) -> str | None:
-        """The country of somebody who is named without one."""
+        """The country of somebody who is named without one.
+
+        "Its army" is that of whoever "its" stands for, and of nobody else.
+        """
+        owner = self._owner(entity)
+        if owner is not None:
+            return owner or None
         same = self.roles.get(told.role or "", set())
         if len(same) == 1:
             return next(iter(same))
         mentions = self.mentions[entity.id]
         near = self._near(mentions[0].span.start) if mentions else None
         return near or self.about
+
+    def _owner(self, entity: Entity) -> str | None:
+        """Country of the possessor that opens a description; empty if it has none or is unknown.
+
+        None if no possessive pronoun opens any.
+        """
+        own = (m for m in self.mentions[entity.id] if m.form is not MentionForm.PRONOUN)
+        first = next(own, None)
+        if first is None:
+            return None
+        word, *others = first.span.text_in(self.text).split(None, 1)
+        if word.lower() not in _POSSESSIVES or not others:
+            return None
+        told = self.first.get(self.pronouns.get(first.span.start, ""))
+        return (told.country if told is not None else None) or ""
 
     def _near(self, start: int) -> str | None:
         """Country of the place named last before a mention, else right behind, in its line."""

@@ -189,6 +189,8 @@ def _opened(path: Path, named: Path) -> Iterator[IO[str]]:
 
 def main() -> None:
     """Run the command; no traceback reaches a user for what a user can cause."""
+    # Builds of ONNX Runtime that report how they are used make a file for it on loading.
+    os.putenv("ORT_DISABLE_TELEMETRY", "1")
     try:
         code = commands.main(standalone_mode=False)
     except click.ClickException as error:

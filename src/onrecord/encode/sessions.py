@@ -100,6 +100,8 @@ class OnnxEncoder:
 def _session(graph: bytes) -> "InferenceSession":
     import onnxruntime
 
+    # Some builds report how they are used; what is read here is nobody else's business.
+    onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
