@@ -128,3 +128,14 @@ def test_what_nothing_is_called_lists_nothing(gazetteer: Gazetteer, name: str) -
 def test_capitals_are_known(gazetteer: Gazetteer) -> None:
     found = gazetteer.find(["paris"])
     assert found.country_C[found.is_capital_C].tolist() == [gazetteers.country_number("FR")]
+
+
+def test_a_folder_gets_its_own_copy_of_a_base_that_was_kept_elsewhere(
+    gazetteer_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the folder of an earlier call could not be written to."""
+    monkeypatch.setattr(gazetteers, "_temporary", lambda: gazetteer_folder)
+    load_gazetteer(tmp_path / "cache")
+    assert [p.name for p in (tmp_path / "cache").iterdir()] == [
+        p.name for p in gazetteer_folder.glob("base-*")
+    ]

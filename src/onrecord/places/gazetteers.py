@@ -195,7 +195,7 @@ def _base(folder: Path) -> PlaceIndex:
     for path in paths:
         found = _opened(path)
         if found is not None:
-            return found
+            return found if path == paths[0] else _kept(paths[0], path) or found
     content = build_index()
     for path in paths:
         try:
@@ -204,6 +204,15 @@ def _base(folder: Path) -> PlaceIndex:
         except (OSError, GazetteerError) as error:
             _LOG.info("no gazetteer is kept at %s: %s", path, error)
     return PlaceIndex(np.frombuffer(content, np.uint8), path="memory")
+
+
+def _kept(path: Path, other: Path) -> PlaceIndex | None:
+    """A copy, where it was asked for, of what an earlier call could only keep elsewhere."""
+    try:
+        write_file(path, other.read_bytes())
+        return open_index(path)
+    except (OSError, GazetteerError):
+        return None
 
 
 def _opened(path: Path) -> PlaceIndex | None:
