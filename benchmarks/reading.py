@@ -7,6 +7,7 @@ Prints JSON:
 - `pipeline_to_encoder`: pieces per second of the whole `read`, as a share of what the
   bare encoder does with the same windows on as many threads; rounds alternate, and the
   median ratio counts.
+- `statements_to_encoder`: the same of the stage of statements alone.
 - `articles_per_s`: of 650 words each.
 - `large_to_small`: cost per kilobyte of one text of several megabytes, over that of
   texts of ten kilobytes; 1 means that nothing grows faster than the text.
@@ -32,7 +33,7 @@ from onrecord.encode.pieces import Window
 from onrecord.encode.sessions import run_all
 from onrecord.inputs.documents import read_inputs
 from onrecord.pipeline import Reader
-from onrecord.records import Document, make_document
+from onrecord.records import Document, Reading, make_document
 from onrecord.statements.stages import StatementFinder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -87,9 +88,14 @@ def encoder_share(
     def whole() -> None:
         reader.read_batch(documents)
 
+    def statements() -> None:
+        finder([Reading(document=document, run=reader.run) for document in documents])
+
     whole()
-    pairs = [(timed(bare), timed(whole)) for _ in range(rounds)]
+    alternating = [(timed(bare), timed(whole), timed(statements)) for _ in range(rounds)]
+    pairs = [(b, w) for b, w, _ in alternating]
     return {
+        "statements_to_encoder": round(statistics.median(b / s for b, _, s in alternating), 3),
         "pipeline_to_encoder": round(statistics.median(b / w for b, w in pairs), 3),
         "encoder_pieces_per_s": round(n_pieces / statistics.median(b for b, _ in pairs)),
         "pipeline_pieces_per_s": round(n_pieces / statistics.median(w for _, w in pairs)),
