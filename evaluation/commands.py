@@ -33,6 +33,7 @@ from evaluation.entity_commands import (
     speakers_command,
 )
 from evaluation.errors import FloorError
+from evaluation.event_commands import EVENT_COMMANDS
 from evaluation.overlaps import dice, jaccard
 from evaluation.places import places_command
 from evaluation.predictions import Predictions, load_predictions, predict, save_readings, texts_of
@@ -193,6 +194,8 @@ def calibration_command(
 
 
 for _command in (entities_command, coreference_command, gap_command, speakers_command):
+    commands.add_command(_command)
+for _command in EVENT_COMMANDS:
     commands.add_command(_command)
 commands.add_command(places_command)
 commands.add_command(times_command, "times")

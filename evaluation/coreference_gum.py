@@ -53,7 +53,14 @@ class _Tree:
 
     def tokens(self) -> Iterator[MarkedToken]:
         for (start, end), word, head in zip(self.placed, self.words, self.heads, strict=True):
-            yield MarkedToken(start=start, end=end, tag=word.tag, head=head, relation=word.relation)
+            yield MarkedToken(
+                start=start,
+                end=end,
+                tag=word.tag,
+                head=head,
+                relation=word.relation,
+                fine_tag=word.fine_tag,
+            )
 
     def head_of(self, first: int, after: int) -> int:
         """The first word of some that depends on none of them."""

@@ -166,7 +166,13 @@ def _uner_tokens(
                 word = words[at]
                 head = first + word.head - 1 if word.head else None
                 yield MarkedToken(
-                    start=start, end=end, tag=word.tag, head=head, relation=word.relation
+                    start=start,
+                    end=end,
+                    tag=word.tag,
+                    head=head,
+                    relation=word.relation,
+                    fine_tag=word.fine_tag,
+                    number=f"{own.id}:{at + 1}",
                 )
             else:
                 yield MarkedToken(start=start, end=end)

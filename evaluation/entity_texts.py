@@ -75,6 +75,8 @@ class MarkedToken:
         head: Number of the token that it depends on, among those of the text; None of a
             root or if not marked.
         relation: How it depends on it; empty if not marked.
+        fine_tag: Part of speech of the treebank; empty if not marked.
+        number: Id of its sentence, a colon, its number there; empty if not marked.
     """
 
     start: int
@@ -82,6 +84,8 @@ class MarkedToken:
     tag: str = ""
     head: int | None = None
     relation: str = ""
+    fine_tag: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,6 +220,8 @@ export interface Event {
   quantities: string[];
   /** That this is such an event. Unit: 0 to 1, calibrated. */
   probability: number;
+  /** Id shared by all mentions of one happening in the document. */
+  happening: string;
 }
 
 /** PLOVER's sixteen types. */

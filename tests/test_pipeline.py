@@ -146,7 +146,7 @@ def test_nothing_found_is_not_the_same_as_not_looked_for(reader: Reader, text: s
     reading = reader.read(make_document(text=text))
     assert reading.statements == ()
     assert {name: type(getattr(reading, name)) for name in FILLED} == dict.fromkeys(FILLED, tuple)
-    assert (reading.events, reading.control_claims, reading.commitments) == (None, None, None)
+    assert (reading.events, reading.control_claims, reading.commitments) == ((), (), ())
 
 
 @pytest.mark.weights

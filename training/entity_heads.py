@@ -1,4 +1,4 @@
-"""The heads of entities: names, spans of all mentions, and which mentions are the same.
+"""The heads of entities and of trees: names, spans of all mentions, which are the same; arcs.
 
 Shapes: B windows, W words, D width, N name labels, S width of a span's ends, M mentions,
 P pairs, K products of a pair, H width of the pair layer.
@@ -14,6 +14,7 @@ from onrecord.encode.labels import FORBIDDEN
 from onrecord.entities.names import N_NAME_LABELS, allowed_name_steps
 from onrecord.entities.pairs import N_PRODUCTS, N_TYPES, SIZES
 from onrecord.entities.spans import N_WIDTHS, WIDTH_PRODUCT, WIDTH_SPAN
+from onrecord.syntax.labels import N_DISTANCES, RELATIONS, TAGS, WIDTH_ARC
 from training.encoders import SharedDropout
 
 
@@ -31,6 +32,11 @@ class WordHead(nn.Module):
         "own_closes": N_PRODUCTS * WIDTH_PRODUCT,
         "other_opens": N_PRODUCTS * WIDTH_PRODUCT,
         "other_closes": N_PRODUCTS * WIDTH_PRODUCT,
+        "arc_own": WIDTH_ARC,
+        "arc_head": WIDTH_ARC,
+        "relations": len(RELATIONS),
+        "tags": len(TAGS),
+        "happened": 1,
     }
 
     def __init__(self, width: int, dropout: float) -> None:
@@ -39,6 +45,7 @@ class WordHead(nn.Module):
         self.all = nn.Linear(width, sum(self.SIZES.values()))
         self.widths = nn.Parameter(torch.zeros(N_WIDTHS))
         self.span_bias = nn.Parameter(torch.tensor(-4.0))
+        self.distances = nn.Parameter(torch.zeros(N_DISTANCES))
         barred = torch.where(torch.from_numpy(allowed_name_steps()), 0.0, FORBIDDEN)
         self.register_buffer("barred", barred)
         self.free = nn.Parameter(torch.zeros(barred.shape))

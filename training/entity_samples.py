@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from evaluation.entity_texts import MarkedMention, MarkedText
+from evaluation.treebanks import TreeLabels, tree_labels
 from onrecord.encode.pieces import SentencePieces, Window, cut_pieces, join_window
+from onrecord.encode.types import TYPES
 from onrecord.entities.forms import traits_of
 from onrecord.entities.names import N_NAME_LABELS, name_label
 from onrecord.entities.pairs import Mentions
-from onrecord.entities.types import TYPES
 from onrecord.records import Kind
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
@@ -76,6 +77,7 @@ class Sample:
         mentions: Of the pair head, in text order.
         table: What their words tell.
         learns: Which mentions learn from their antecedents; None for all.
+        trees: For each window, its trees; None for no say.
     """
 
     windows: list[Window]
@@ -84,6 +86,7 @@ class Sample:
     mentions: list[LabelledMention] = field(default_factory=list)
     table: Mentions | None = None
     learns: list[int] | None = None
+    trees: list[TreeLabels | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,13 +134,23 @@ def random_groups(
 
 
 def samples(
-    cut: CutText, corpus: str, rng: random.Random, *, max_pieces: int, max_windows: int
+    cut: CutText,
+    corpus: str,
+    rng: random.Random,
+    *,
+    max_pieces: int,
+    max_windows: int,
+    happened: Mapping[str, tuple[float, float]],
 ) -> Iterator[Sample]:
     """The whole text in samples of a few windows each."""
     windows = [join_window(group) for group in random_groups(cut, rng, max_pieces)]
+    has_trees = any(token.relation for token in cut.text.tokens)
     for at in range(0, len(windows), max_windows):
         own = windows[at : at + max_windows]
-        yield label_sample(cut, own, corpus)
+        sample = label_sample(cut, own, corpus)
+        if has_trees:
+            sample = replace(sample, trees=[tree_labels(cut.text, w, happened) for w in own])
+        yield sample
 
 
 def label_sample(cut: CutText, windows: list[Window], corpus: str) -> Sample:

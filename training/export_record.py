@@ -104,6 +104,7 @@ def main() -> None:
         "widths": head.widths.tolist(),
         "span_bias": float(head.span_bias.detach()),
         "name_steps": head.name_steps().tolist(),
+        "arc_distances": head.distances.tolist(),
     }
     path = args.out / "manifest.json"
     if path.exists():

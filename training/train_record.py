@@ -31,11 +31,14 @@ from evaluation.entity_corpora import load_broad_twitter, load_re3d, load_uner, 
 from onrecord.encode.pieces import Window
 from onrecord.entities.pairs import pair_features
 from onrecord.entities.spans import allowed_spans, width_classes
+from onrecord.records import Kind
 from training.attributions import Batch, LabelledWindow, cut_article, make_batch
 from training.augmentations import person_ids
 from training.entity_heads import PairHead, WordHead, products_of
 from training.entity_samples import Sample, cut_text, gap_sample, samples
+from training.name_exchange import NamePool, corpus_names, exchange, table_names
 from training.packages import tokenizer_path
+from training.syntax import load_happened, tree_losses
 from training.train_statements import (
     STRAIGHT,
     StatementModel,
@@ -46,7 +49,9 @@ from training.train_statements import (
 )
 
 NEAR = 80
-PARTS = ("cue", "party", "role", "inner", "names", "spans", "types", "pairs")
+EXCHANGE_KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE}
+TREE_PARTS = ("arcs", "relations", "tags", "happened")
+PARTS = ("cue", "party", "role", "inner", "names", "spans", "types", "pairs", *TREE_PARTS)
 
 
 class RecordModel(StatementModel):
@@ -65,11 +70,15 @@ def entity_losses(model: RecordModel, batch: list[Sample]) -> dict[str, Tensor]:
     parts = model.word_head(model.words(padded))
     n = len(windows)
     zero = parts["names"].sum() * 0.0
-    found = {"names": zero, "spans": zero, "types": zero, "pairs": zero}
+    found = dict.fromkeys(("names", "spans", "types", "pairs", *TREE_PARTS), zero)
     at = 0
     found["names"] = found["names"] + name_loss(model, parts["names"], padded, batch)
     for sample in batch:
         for number, window in enumerate(sample.windows):
+            trees = None if sample.trees is None else sample.trees[number]
+            if trees is not None:
+                own = tree_losses(parts, model.word_head.distances, at + number, window, trees)
+                found |= {key: found[key] + value for key, value in own.items()}
             if sample.spans is not None:
                 found["spans"] = found["spans"] + span_loss(
                     model, parts, at + number, window, sample.spans[number]
@@ -241,6 +250,8 @@ def entity_sources(
     folder: Path, tokenizer: Tokenizer, recipe: dict[str, Any]
 ) -> list[Callable[[random.Random], list[Sample]]]:
     """For each corpus a function that cuts it at random into samples."""
+    happened = load_happened(folder)
+    pool = NamePool(tokenizer)
     corpora = {
         "uner": [load_uner(folder, "train"), load_broad_twitter(folder, "train")],
         "wikigold": [load_wikigold(folder)],
@@ -248,12 +259,18 @@ def entity_sources(
         "gum": [load_gum(folder, "train")],
         "litbank": [load_litbank(folder, "train")],
     }
+    for corpus in ("uner", "wikigold"):
+        for part in corpora[corpus]:
+            for kind, names in corpus_names(part.texts, EXCHANGE_KINDS).items():
+                pool.add(kind, names * 2)
+    for kind, names in table_names().items():
+        pool.add(kind, names)
     sources = []
     for corpus, parts in corpora.items():
         for part in parts:
             cut = [cut_text(text, tokenizer) for text in part.texts]
             share = recipe["shares"].get(part.name.partition("/")[0], 1.0)
-            sources.append(source_of(cut, corpus, share, recipe))
+            sources.append(source_of(cut, corpus, share, recipe, pool, happened))
     gap = [
         sample
         for item in load_gap(folder, "train").items
@@ -273,28 +290,51 @@ def entity_sources(
 
 
 def source_of(
-    cut: list[Any], corpus: str, share: float, recipe: dict[str, Any]
+    cut: list[Any],
+    corpus: str,
+    share: float,
+    recipe: dict[str, Any],
+    pool: NamePool,
+    happened: dict[str, tuple[float, float]],
 ) -> Callable[[random.Random], list[Sample]]:
     """Samples of one corpus: its texts `share` times over."""
+
+    def changed(sample: Sample, rng: random.Random) -> Sample:
+        """The sample with some names exchanged, but where the words of mentions count."""
+        if sample.allowed is not None and sample.table is None:
+            windows = [
+                exchange(w, own, pool, rng, recipe["exchanged"])
+                for w, own in zip(sample.windows, sample.allowed, strict=True)
+            ]
+            sample = replace(sample, windows=windows)
+        return one_case(sample, rng, recipe["one_case"])
 
     def source(rng: random.Random) -> list[Sample]:
         several = recipe["sample_windows"] if corpus in {"gum", "litbank"} else 1
         return [
-            one_case(sample, rng, recipe["one_case"])
+            changed(sample, rng)
             for text in cut
             for _ in range(int(share) + (rng.random() < share % 1))
             for sample in samples(
-                text, corpus, rng, max_pieces=recipe["max_pieces"], max_windows=several
+                text,
+                corpus,
+                rng,
+                max_pieces=recipe["max_pieces"],
+                max_windows=several,
+                happened=happened,
             )
         ]
 
     return source
 
 
-def on_device(batch: Batch, device: str) -> Batch:
-    """The batch with its tensors there."""
-    own = {k: getattr(batch, k) for k in Batch.__slots__}
-    return Batch(**{k: v.to(device) if isinstance(v, Tensor) else v for k, v in own.items()})
+def load_grown(model: RecordModel, weights: dict[str, Tensor]) -> None:
+    """Take earlier weights, also of a word head that had fewer parts, the first of ours."""
+    own = model.state_dict()
+    for name in ("word_head.all.weight", "word_head.all.bias"):
+        if name in weights and len(weights[name]) < len(own[name]):
+            weights[name] = torch.cat([weights[name], own[name][len(weights[name]) :]])
+    model.load_state_dict(weights, strict=False)
 
 
 def main() -> None:
@@ -329,7 +369,7 @@ def main() -> None:
     entities = entity_batches(entity_sources(folder, tokenizer, recipe), recipe)
 
     model = RecordModel(recipe)
-    model.load_state_dict(torch.load(args.start, weights_only=False)["weights"], strict=False)
+    load_grown(model, torch.load(args.start, weights_only=False)["weights"])
     optimiser = optimiser_for(model, recipe)
     mean = {k: v.detach().clone() for k, v in model.state_dict().items()}
     checkpoint = args.out / "checkpoint.pt"

@@ -10,12 +10,13 @@ from onrecord.actors.coding import country_of, demonym_country, is_body
 from onrecord.actors.given import NamedEntries, load_actors
 from onrecord.actors.stages import ActorCoder
 from onrecord.config import Config
-from onrecord.encode.readings import EncodedReading
+from onrecord.encode.readings import EncodedReading, WindowFinder
 from onrecord.encode.sessions import OnnxEncoder, load_tokenizer
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
 from onrecord.entities.loading import mention_finder_of, pair_scorer_of
 from onrecord.entities.stages import EntityFinder
 from onrecord.errors import StageOrderError
+from onrecord.events.stages import EventFinder
 from onrecord.places.gazetteers import load_gazetteer
 from onrecord.places.stages import PlaceFinder
 from onrecord.quantities.stages import QuantityFinder
@@ -23,6 +24,7 @@ from onrecord.records import Document, Kind, Reading, Run, Span, make_run
 from onrecord.segment.persons import gender_of
 from onrecord.statements.candidates import CandidateFinder, Thresholds, as_settings
 from onrecord.statements.stages import InnerGate, StatementFinder
+from onrecord.syntax.loading import tree_finder_of
 from onrecord.times.stages import TimeFinder, TimeLinker
 from onrecord.versions import software_version
 
@@ -80,6 +82,7 @@ class Reader:
                 PlaceFinder(gazetteer),
                 ActorCoder(given),
                 TimeLinker(),
+                EventFinder(),
             )
         self.stages: tuple[Stage, ...] = own
         self.run: Run = make_run(
@@ -147,9 +150,15 @@ def _statement_finder(
         max_pieces=int(weights.manifest["max_pieces"]),
         n_threads=n_threads,
         on_progress=on_progress,
-        also=mention_finder_of(weights),
+        also=finders_of(weights),
         inner=inner_gate_of(weights),
     )
+
+
+def finders_of(weights: Weights) -> list[WindowFinder]:
+    """What these weights find in the pass of the statements, for later stages."""
+    trees = tree_finder_of(weights)
+    return [mention_finder_of(weights), *([trees] if trees else [])]
 
 
 def inner_gate_of(weights: Weights) -> InnerGate | None:

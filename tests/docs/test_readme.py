@@ -35,7 +35,7 @@ PAGES = sorted(
 )
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LEFT_OUT = "[…]"
-_COUNT = re.compile(r" · \d+ statements?$")
+_COUNT = re.compile(r"(?: · [0-9,]+ (?:statement|event|happening)s?)+$")
 # The act in brackets that every line of source and cue has.
 _STATEMENT = re.compile(r"\[[a-z]+(?:, deny)?\]")
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")

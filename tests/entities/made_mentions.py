@@ -22,12 +22,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.encode.readings import EncodedReading
+from onrecord.encode.types import TYPES
 from onrecord.entities.clusters import PairScorer
 from onrecord.entities.names import NAME_KINDS
 from onrecord.entities.pairs import N_PRODUCTS, SIZES
 from onrecord.entities.spans import WIDTH_PRODUCT, FoundMentions
 from onrecord.entities.stages import EntityFinder
-from onrecord.entities.types import TYPES
 from onrecord.records import (
     Act,
     Entity,

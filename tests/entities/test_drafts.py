@@ -5,10 +5,10 @@ import time
 import numpy as np
 import pytest
 
+from onrecord.encode.types import TYPES
 from onrecord.entities import forms
 from onrecord.entities.clusters import PairScorer
 from onrecord.entities.drafts import DocumentMentions, EntityDraft
-from onrecord.entities.types import TYPES
 from onrecord.records import Kind, Span
 from tests.entities.made_mentions import (
     Made,

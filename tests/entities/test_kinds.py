@@ -6,9 +6,9 @@ from importlib import resources
 
 import pytest
 
+from onrecord.encode.types import TYPES
 from onrecord.entities.forms import BARE, DEFINITE, INDEFINITE, NAME
 from onrecord.entities.kinds import kind_of_word, refined
-from onrecord.entities.types import TYPES
 from onrecord.records import Kind
 
 TABLE = tomllib.loads(

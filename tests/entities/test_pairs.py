@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.encode.types import TYPES
 from onrecord.entities.forms import FORMS, Traits, traits_of
 from onrecord.entities.pairs import N_TYPES, SIZES, Mentions, pair_features
-from onrecord.entities.types import TYPES
 
 N_FORMS = len(FORMS)
 FORM, TYPE, AGREEMENT, STRINGS, PLACES, DISTANCE, NESTING = range(len(SIZES))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
+from onrecord.encode.types import TYPES
 from onrecord.entities.names import N_NAME_LABELS, NAME_KINDS, name_label
 from onrecord.entities.spans import (
     N_WIDTHS,
@@ -19,7 +20,6 @@ from onrecord.entities.spans import (
     joined,
     width_classes,
 )
-from onrecord.entities.types import TYPES
 from onrecord.records import Kind
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.encode.readings import EncodedReading
+from onrecord.encode.types import TYPES
 from onrecord.entities import forms
 from onrecord.entities.stages import EntityFinder
-from onrecord.entities.types import TYPES
 from onrecord.records import (
     Entity,
     Kind,

@@ -7,8 +7,16 @@ from typing import Any
 
 from onrecord.records import (
     Act,
+    Change,
+    Commitment,
+    ControlClaim,
     Entity,
+    Event,
+    EventDate,
+    EventType,
+    Factuality,
     Kind,
+    Limit,
     Manner,
     Mention,
     MentionForm,
@@ -136,6 +144,48 @@ class Maker:
             "statements", Statement(**self._outside("statements"), **(values | changes))
         )
 
+    def event(self, trigger: Span, event_type: EventType, **changes: Any) -> str:
+        """An event of which nothing else is known, unless it is said."""
+        values: dict[str, Any] = {
+            "mode": None,
+            "actors": (),
+            "recipients": (),
+            "place": None,
+            "date": None,
+            "factuality": Factuality.ACTUAL,
+            "asserted_by": None,
+            "quantities": (),
+            "probability": 0.5,
+        }
+        return self._add(
+            "events",
+            Event(**self._outside("events"), trigger=trigger, type=event_type, **values | changes),
+        )
+
+    def control(self, span: Span, place: str, change: Change, **changes: Any) -> str:
+        """A control claim."""
+        values = {
+            "holder": None,
+            "factuality": Factuality.ACTUAL,
+            "asserted_by": None,
+            "date": None,
+        }
+        outside = self._outside("control_claims")
+        return self._add(
+            "control_claims",
+            ControlClaim(**outside, span=span, place=place, change=change, **values | changes),
+        )
+
+    def commitment(self, span: Span, instrument: str, **changes: Any) -> str:
+        """A commitment."""
+        nothing = dict.fromkeys(("signed", "in_force", "extended", "suspended", "expires"))
+        values = {"parties": (), "limits": (), "verification": (), "asserted_by": None, **nothing}
+        outside = self._outside("commitments")
+        return self._add(
+            "commitments",
+            Commitment(**outside, span=span, instrument=instrument, **values | changes),
+        )
+
     def reading(self) -> Reading:
         """All of it; sections without rows stay None."""
         rows = {name: tuple(rows) for name, rows in self.rows.items()}
@@ -171,5 +221,113 @@ def crates() -> Reading:
         medium=telegram,
         act=Act.DENY,
         polarity=Polarity.DENY,
+    )
+    return maker.reading()
+
+
+HARBOUR = (
+    "Northern Front troops shelled the harbour of Odesa on Tuesday, killing at least 12 people. "
+    "General Bo Orly said the Front had seized Upper Wessel and would withdraw by July. "
+    "The ministry said that Ann Vale had admitted that drones struck two boats. "
+    "The Tarn Treaty limits each party to 1,550 deployed warheads, checked by on-site inspections."
+)
+
+
+def on(words: str) -> Span:
+    """Where words stand in the text about the harbour."""
+    return at(words, HARBOUR)
+
+
+def harbour() -> Reading:
+    """Events of the outlet, of a statement and of one inside another; a claim; a treaty."""
+    maker = Maker(HARBOUR, title="Harbour shelled", outlet="Ardal Post", published="2022-08-03")
+    body = {"kind": Kind.ORGANIZATION}
+    front = maker.entity(
+        "Northern Front", on("Northern Front troops"), on("the Front"), actor="UKR.REB.PRE", **body
+    )
+    orly = maker.entity("Bo Orly", on("General Bo Orly"), actor="UKR.MIL")
+    vale = maker.entity("Ann Vale", on("Ann Vale"), country="GEO")
+    ministry = maker.entity("ministry", on("The ministry"), actor="IGO.UNO", **body)
+    port = maker.entity("harbour of Odesa", on("the harbour of Odesa"), kind=Kind.FACILITY)
+    treaty = maker.entity("Tarn Treaty", on("The Tarn Treaty"), kind=Kind.INSTRUMENT)
+    odesa = maker.place("Odesa", on("Odesa"))
+    wessel = maker.unknown_place("Upper Wessel", on("Upper Wessel"))
+    people = maker.quantity(on("at least 12 people"), 12.0, unit="person", comparator="at least")
+    boats = maker.quantity(on("two boats"), 2.0, unit="boat")
+    warheads = maker.quantity(on("1,550 deployed warheads"), 1550.0, unit="warhead")
+    said = maker.statement(
+        source=on("General Bo Orly"),
+        cue=on("said"),
+        content=on("the Front had seized Upper Wessel and would withdraw by July"),
+        speaker=orly,
+    )
+    outer = maker.statement(
+        source=on("The ministry"),
+        cue=on("said that"),
+        content=on("that Ann Vale had admitted that drones struck two boats"),
+        speaker=ministry,
+    )
+    inner = maker.statement(
+        source=on("Ann Vale"),
+        cue=on("had admitted"),
+        content=on("that drones struck two boats"),
+        speaker=vale,
+        act=Act.ADMIT,
+        parent=outer,
+        depth=1,
+    )
+    maker.event(
+        on("shelled"),
+        EventType.ASSAULT,
+        mode="heavy-weapons",
+        actors=(front,),
+        recipients=(port,),
+        place=odesa,
+        date=EventDate(value="2022-08-02", span=on("Tuesday")),
+        quantities=(people,),
+        happening="h1",
+    )
+    maker.event(
+        on("killing"),
+        EventType.ASSAULT,
+        actors=(front,),
+        date=EventDate(value="2022-08-03", span=None),
+        happening="h1",
+    )
+    maker.event(
+        on("seized"),
+        EventType.COERCE,
+        mode="seize",
+        actors=(front,),
+        place=wessel,
+        asserted_by=said,
+    )
+    maker.event(
+        on("withdraw"),
+        EventType.RETREAT,
+        mode="withdraw",
+        actors=(front, orly),
+        asserted_by=said,
+        factuality=Factuality.PLANNED,
+        date=EventDate(value="2022-07", span=on("July")),
+    )
+    maker.event(
+        on("struck"), EventType.ASSAULT, mode="drone", asserted_by=inner, quantities=(boats,)
+    )
+    maker.control(
+        on("the Front had seized Upper Wessel"),
+        wessel,
+        Change.TAKEN,
+        holder=front,
+        asserted_by=said,
+    )
+    maker.commitment(
+        on("The Tarn Treaty"),
+        treaty,
+        parties=(ministry, front),
+        limits=(Limit(quantity=warheads, of="deployed warheads", per="party"),),
+        signed="2010-04-08",
+        in_force="2011-02-05",
+        verification=(on("on-site inspections"),),
     )
     return maker.reading()

@@ -11,8 +11,12 @@ from hypothesis import given
 from onrecord.export.html import reading_to_html
 from onrecord.records import (
     Act,
+    Change,
     Entity,
+    EventDate,
+    EventType,
     Kind,
+    Limit,
     Manner,
     Polarity,
     Reading,
@@ -22,7 +26,7 @@ from onrecord.records import (
     make_run,
 )
 from tests.export.made import TEXT as CRATES
-from tests.export.made import Maker, at, crates
+from tests.export.made import Maker, at, crates, harbour
 from tests.records.generated import few, readings
 
 _TAGS = {
@@ -118,6 +122,9 @@ def _others(reading: Reading) -> dict[str, list[Span]]:
     return {
         "onrecord-place": [spans[place.mention] for place in reading.places or ()],
         "onrecord-time": [time.span for time in reading.times or ()],
+        "onrecord-event": [event.trigger for event in reading.events or ()],
+        "onrecord-control": [claim.span for claim in reading.control_claims or ()],
+        "onrecord-commitment": [one.span for one in reading.commitments or ()],
     }
 
 
@@ -237,7 +244,29 @@ def test_an_attack_in_any_other_row_does_nothing(attack: str) -> None:
     entity = maker.entity(attack, whole, actor=attack, country=attack)
     time = maker.time(whole, attack)
     maker.quantity(whole, 1.0, unit=attack, comparator=attack)
-    maker.statement(cue=whole, speaker=entity, addressee=entity, medium=entity, time=time)
+    said = maker.statement(cue=whole, speaker=entity, addressee=entity, medium=entity, time=time)
+    place = maker.rows["places"][0].id
+    date = EventDate(value=attack, span=None)
+    maker.event(
+        whole,
+        EventType.ASSAULT,
+        mode=attack,
+        actors=(entity,),
+        place=place,
+        date=date,
+        asserted_by=said,
+    )
+    maker.control(whole, place, Change.LOST, holder=entity, date=date, asserted_by=said)
+    limit = Limit(quantity=maker.rows["quantities"][0].id, of=attack, per=attack)
+    maker.commitment(
+        whole,
+        attack,
+        parties=(entity,),
+        limits=(limit,),
+        signed=attack,
+        verification=(whole,),
+        asserted_by=said,
+    )
     page = _check_harmless(reading_to_html(maker.reading()))
     assert page.text == _shown(attack)
 
@@ -387,12 +416,15 @@ def test_the_marks_differ_by_their_lines_and_not_only_by_colour() -> None:
     page = reading_to_html(_reading("Yes."))
     lines = {
         role: re.search(rf"\.onrecord-{role} \{{[^}}]*?(underline|border-[a-z]+:) ?(.*?);", page)
-        for role in ("source", "cue", "deny", "content", "inner", "place", "time")
+        for role in (
+            *("source", "cue", "deny", "content", "inner", "place", "time"),
+            *("event", "control", "commitment"),
+        )
     }
     kinds = {
         role: re.sub(r"#\w+|rgba\(.*?\)", "", found[0]) for role, found in lines.items() if found
     }
-    assert len(set(kinds.values())) == len(kinds) == 7
+    assert len(set(kinds.values())) == len(kinds) == 10
 
 
 def test_a_notebook_shows_the_view() -> None:
@@ -486,3 +518,72 @@ def test_a_statement_that_names_rows_which_are_not_there_is_shown() -> None:
 
 def test_the_words_of_the_article_stay_as_they_are_under_all_marks() -> None:
     assert _Page(reading_to_html(crates())).text == CRATES
+
+
+def test_events_claims_and_commitments_are_marked() -> None:
+    page = _check_harmless(reading_to_html(harbour()))
+    found = {words: (p["class"], p["title"].splitlines()) for words, p in page.pieces if p}
+    assert found["shelled"] == (
+        "onrecord-event",
+        [
+            (
+                "event: ASSAULT heavy-weapons, Northern Front (UKR.REB.PRE) → harbour of Odesa, "
+                "at Odesa, UKR, 2022-08-02, at least 12 people, says the outlet"
+            )
+        ],
+    )
+    kinds, title = found["seized"]
+    assert kinds == "onrecord-content onrecord-control onrecord-event"
+    assert title[1:] == [
+        (
+            "control: Upper Wessel, taken by Northern Front (UKR.REB.PRE), "
+            "says General Bo Orly (UKR.MIL)"
+        ),
+        (
+            "event: COERCE seize, Northern Front (UKR.REB.PRE), at Upper Wessel, "
+            "says General Bo Orly (UKR.MIL)"
+        ),
+    ]
+    assert found["The Tarn Treaty"] == (
+        "onrecord-commitment",
+        [
+            (
+                "commitment: Tarn Treaty, ministry (IGO.UNO); Northern Front (UKR.REB.PRE), "
+                "1,550 deployed warheads per party, signed 2010-04-08, in force 2011-02-05, "
+                "says the outlet"
+            )
+        ],
+    )
+    assert ">an event</span>" in reading_to_html(harbour())
+    assert "3 statements · 5 events · 4 happenings" in page.shown
+
+
+def test_events_claims_and_commitments_have_tables() -> None:
+    page = reading_to_html(harbour())
+    summaries = re.findall(r"<details><summary>(.*?)</summary>", page)
+    assert summaries[:3] == ["Events: 5", "Who holds what: 1", "What is agreed: 1"]
+    rows = re.findall(r"<tr>(.*?)</tr>", page.split("<summary>Events")[1])
+    cells = ["|".join(re.findall(r"<td[^>]*>(.*?)</td>", row)) for row in rows]
+    front = "Northern Front (UKR.REB.PRE)"
+    assert cells[4] == (
+        f"RETREAT withdraw|withdraw|{front}; Bo Orly (UKR.MIL)|||2022-07|planned||"
+        "General Bo Orly (UKR.MIL)|0.50"
+    )
+    assert cells[5] == "ASSAULT drone|struck|||||actual|two boats|Ann Vale|0.50"
+    assert cells[7] == (
+        f"Upper Wessel|taken|{front}||actual|General Bo Orly (UKR.MIL)|"
+        "the Front had seized Upper Wessel"
+    )
+    assert cells[9] == (
+        f"Tarn Treaty|ministry (IGO.UNO); {front}|1,550 deployed warheads per party|"
+        "signed 2010-04-08; in force 2011-02-05|on-site inspections|the outlet|The Tarn Treaty"
+    )
+
+
+def test_very_many_events_are_cut_and_that_is_said() -> None:
+    maker = Maker()
+    for number in range(3_000):
+        maker.event(at("denied"), EventType.REJECT, mode=f"m{number}")
+    page = reading_to_html(maker.reading())
+    assert page.count("<tr>") == 501
+    assert "2,500 more rows follow." in page

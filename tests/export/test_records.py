@@ -35,7 +35,7 @@ KEYS = {
     "statements": "id source cue content speaker act polarity manner addressee medium parent"
     " depth time probability",
     "events": "id trigger type mode actors recipients place date factuality asserted_by"
-    " quantities probability",
+    " quantities probability happening",
     "places": "id mention name country admin1 geonames_id lat lon precision probability candidates",
     "times": "id span type value",
     "quantities": "id span value upper unit comparator",

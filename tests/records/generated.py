@@ -239,6 +239,7 @@ def _event(maker: _Maker, row_id: str) -> Event:
         asserted_by=maker.perhaps("statements"),
         quantities=maker.some("quantities"),
         probability=maker.probability(),
+        happening=maker.pick(["", "0123456789"]),
     )
 
 

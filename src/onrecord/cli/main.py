@@ -9,11 +9,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from onrecord.cli.gazetteer import gazetteer_commands
+from onrecord.cli.limits import limits_command
 from onrecord.errors import InputError, OnRecordError
 from onrecord.versions import software_version
 
@@ -33,6 +34,7 @@ def commands() -> None:
 
 
 commands.add_command(gazetteer_commands)
+commands.add_command(limits_command)
 
 
 @commands.command("read")
@@ -40,10 +42,11 @@ commands.add_command(gazetteer_commands)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "jsonl"]),
+    type=click.Choice(["text", "json", "jsonl", "events-csv", "events-parquet"]),
     default="text",
     show_default=True,
-    help="For a person; one JSON object (a list of them for several articles); one a line.",
+    help="For a person; one JSON object (a list of them for several articles); one a line;"
+    " a table of the events, for a spreadsheet or for a program.",
 )
 @click.option("--published", metavar="DATE", help="Date of publication, as 2022-08-02.")
 @click.option("--outlet", metavar="NAME", help="Who published it.")
@@ -129,17 +132,17 @@ def _found(
 
 def _write(
     found: Iterable["Reading | Rejection"],
-    stream: IO[str],
+    stream: TextIO,
     form: str,
     *,
     is_file: bool,
     progress: "Progress",
 ) -> int:
     """Write all readings; the number of rejections, each of which is a line on stderr."""
-    from onrecord.cli.views import JsonWriter, TextWriter
+    from onrecord.cli.views import writer_of
     from onrecord.records import Rejection
 
-    writer = TextWriter(stream, is_file=is_file) if form == "text" else JsonWriter(stream, form)
+    writer = writer_of(form, stream, is_file=is_file)
     n_refused = 0
     for item in found:
         progress.pause()
@@ -154,13 +157,17 @@ def _write(
 
 
 @contextmanager
-def _writable(output: Path | None) -> Iterator[IO[str]]:
+def _writable(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears under its name only when it is complete."""
     if output is None:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            # click ends with 1 for one that has a number; here it is no failure.
+            raise BrokenPipeError from error
         return
     if output.exists() and not output.is_file():
         # A device or a pipe, such as /dev/null, is written to and never replaced.
@@ -177,7 +184,7 @@ def _writable(output: Path | None) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def _opened(path: Path, named: Path) -> Iterator[IO[str]]:
+def _opened(path: Path, named: Path) -> Iterator[TextIO]:
     try:
         with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             yield stream

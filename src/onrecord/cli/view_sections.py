@@ -1,12 +1,15 @@
-"""Who, where, when and how much, for a terminal: a short list each, under the statements.
+"""What, who, where, when and how much, for a terminal: a short list each, under the statements.
 
-Where the window is wide enough the facts of a list stand in columns, else one after the other.
+Where the window is wide enough the facts of a list stand in columns, else one after the other;
+those of events and commitments, which are many and long, always do.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.cli.view_events import holds_row, more_line, terms_row, what_row
 from onrecord.cli.view_words import shortened
+from onrecord.export.event_overviews import EventFinder, holds, terms
 from onrecord.export.overviews import (
     HowMuch,
     When,
@@ -31,6 +34,7 @@ _COLUMNS_FROM = 78
 _GAP, _BETWEEN = "  ", " · "
 # What a line is about, and facts on it; an empty fact keeps its column.
 Row = tuple[str, ...]
+_Layout = Callable[[Sequence[Row], int], Iterator["RenderableType"]]
 
 
 def sections(reading: Reading, *, width: int) -> Iterator[list["RenderableType"]]:
@@ -40,15 +44,23 @@ def sections(reading: Reading, *, width: int) -> Iterator[list["RenderableType"]
         reading: What was found.
         width: Columns that a line may take.
     """
-    found: dict[str, list[Row]] = {
-        "Who": [_who(one) for one in who(reading) if one.is_party],
-        "Where": [_where(one) for one in where(reading)],
-        "When": [_when(one) for one in when(reading)],
-        "How much": [_how_much(one) for one in how_much(reading)],
-    }
-    for heading, rows in found.items():
+    finder = EventFinder(reading)
+    found: tuple[tuple[str, list[Row], _Layout], ...] = (
+        (
+            "What, in the outlet's own words",
+            [what_row(finder.of(event)) for event in finder.under(None)],
+            _lines,
+        ),
+        ("Who holds what", [holds_row(one) for one in holds(reading)], _lines_or_columns),
+        ("What is agreed", [terms_row(one) for one in terms(reading)], _lines),
+        ("Who", [_who(one) for one in who(reading) if one.is_party], _lines_or_columns),
+        ("Where", [_where(one) for one in where(reading)], _lines_or_columns),
+        ("When", [_when(one) for one in when(reading)], _lines_or_columns),
+        ("How much", [_how_much(one) for one in how_much(reading)], _lines_or_columns),
+    )
+    for heading, rows, layout in found:
         if rows:
-            yield list(_section(heading, rows, width))
+            yield list(_section(heading, rows, layout, width))
 
 
 def _who(one: Who) -> Row:
@@ -74,24 +86,34 @@ def _times(n: int) -> str:
     return f"×{n:,}" if n > 1 else ""
 
 
-def _section(heading: str, rows: Sequence[Row], width: int) -> Iterator["RenderableType"]:
+def _section(
+    heading: str, rows: Sequence[Row], layout: _Layout, width: int
+) -> Iterator["RenderableType"]:
     from rich.text import Text
 
     yield Text(heading, style="bold")
-    shown = [
-        (shortened(row[0], _LONGEST_CELL) or "(no words)", *(_fact(fact) for fact in row[1:]))
-        for row in rows[:_MOST_ROWS]
-    ]
-    if width >= _COLUMNS_FROM or _width_in_columns(shown) <= width:
-        yield _in_columns(shown)
+    yield from layout(
+        [(_cell(head) or "(no words)", *facts) for head, *facts in rows[:_MOST_ROWS]], width
+    )
+    if len(rows) > _MOST_ROWS:
+        yield more_line(len(rows) - _MOST_ROWS, "")
+
+
+def _lines(rows: Sequence[Row], width: int) -> Iterator["RenderableType"]:
+    """Rows of any length, their facts one after the other."""
+    return (_in_lines(row, width) for row in rows)
+
+
+def _lines_or_columns(rows: Sequence[Row], width: int) -> Iterator["RenderableType"]:
+    """Rows of one length, in columns if they fit."""
+    rows = [tuple(map(_cell, row)) for row in rows]
+    if width >= _COLUMNS_FROM or _width_in_columns(rows) <= width:
+        yield _in_columns(rows)
     else:
-        yield from (_in_lines(row, width) for row in shown)
-    more = len(rows) - _MOST_ROWS
-    if more > 0:
-        yield Text(f"… and {more:,} more; --format json has all", style="dim italic")
+        yield from _lines(rows, width)
 
 
-def _fact(words: str) -> str:
+def _cell(words: str) -> str:
     return shortened(words, _LONGEST_CELL) if words else ""
 
 
@@ -122,6 +144,8 @@ def _in_lines(row: Row, width: int) -> "RenderableType":
     from rich.text import Text
 
     facts = _packed([fact for fact in row[1:] if fact], width - len(_GAP))
+    if not facts:
+        return Text(row[0])
     if len(facts) == 1 and cell_len(row[0] + _GAP + facts[0]) <= width:
         return Text.assemble(row[0], _GAP, (facts[0], "dim"))
     below = Text("\n".join(facts), style="dim")

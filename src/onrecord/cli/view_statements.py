@@ -1,10 +1,15 @@
-"""Statements for a terminal: the sentence with its marks, and the statements below it as trees."""
+"""Statements for a terminal: the sentence with its marks, and the statements below it as trees.
+
+Under a statement stand the events that it asserts, then the statements in its content.
+"""
 
 import bisect
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.cli.view_events import event_line, more_line
 from onrecord.cli.view_words import flat, one_line, shortened
+from onrecord.export.event_overviews import EventFinder
 from onrecord.export.parties import Parties, PartyFinder
 from onrecord.records import Polarity, Reading, Span, Statement
 from onrecord.segment.sentences import Sentence, split_sentences
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
 _LONGEST_NAME = 100
+_MOST_EVENTS = 12
 
 
 class StatementsView:
@@ -23,6 +29,7 @@ class StatementsView:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._parties = PartyFinder(reading)
+        self._events = EventFinder(reading)
         self._inner: dict[str | None, list[Statement]] = {}
         for statement in reading.statements or ():
             self._inner.setdefault(statement.parent, []).append(statement)
@@ -64,9 +71,18 @@ class StatementsView:
         level = [(tree, root)]
         while level:
             node, statement = level.pop()
+            for line in self._event_lines(statement):
+                node.add(line)
             inner = self._inner.get(statement.id, ())
             level += [(node.add(self._statement(one)), one) for one in inner]
         return tree
+
+    def _event_lines(self, statement: Statement) -> Iterator["Text"]:
+        events = self._events.under(statement)
+        for event in events[:_MOST_EVENTS]:
+            yield event_line(self._events.of(event))
+        if len(events) > _MOST_EVENTS:
+            yield more_line(len(events) - _MOST_EVENTS, "events")
 
     def _statement(self, statement: Statement) -> "Text":
         """Speaker, cue, act, listeners, date, and below them the content."""

@@ -1,9 +1,12 @@
 """Readings as text for a person, and as JSON."""
 
 from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol, TextIO
+
+import click
 
 from onrecord.cli.view_words import one_line
+from onrecord.export.event_overviews import event_counts
 from onrecord.export.overviews import counted
 from onrecord.export.records import dumps
 from onrecord.records import Reading
@@ -27,6 +30,36 @@ class Writer(Protocol):
     def close(self) -> None:
         """Write what is left."""
         ...
+
+
+def writer_of(form: str, stream: TextIO, *, is_file: bool) -> Writer:
+    """What writes readings in one of the forms that the command offers.
+
+    Raises:
+        UsageError: Parquet would go to a terminal, or pyarrow is not installed.
+    """
+    if form == "text":
+        return TextWriter(stream, is_file=is_file)
+    if form == "events-csv":
+        from onrecord.export.event_tables import EventCsvWriter
+
+        return EventCsvWriter(stream)
+    if form == "events-parquet":
+        return _parquet_writer(stream)
+    return JsonWriter(stream, form)
+
+
+def _parquet_writer(stream: TextIO) -> Writer:
+    from onrecord.export.event_tables import EventParquetWriter
+
+    if stream.isatty():
+        raise click.UsageError("Parquet is no text for a terminal; give --output FILE or a pipe.")
+    try:
+        return EventParquetWriter(stream.buffer)
+    except ImportError as error:
+        raise click.UsageError(
+            "--format events-parquet needs pyarrow: pip install 'onrecord[arrow]'"
+        ) from error
 
 
 class JsonWriter:
@@ -104,7 +137,8 @@ class TextWriter:
             self._print(Text(one_line(document.title), style="bold"))
         n = len(reading.statements or ())
         facts = [document.outlet, document.author, document.published, document.url]
-        line = " · ".join(one_line(f) for f in (*facts, counted(n, "statement")) if f)
+        facts += [counted(n, "statement"), *event_counts(reading)]
+        line = " · ".join(one_line(fact) for fact in facts if fact)
         self._print(Text(line, style="dim"))
         if document.language != "en":
             note = "This may not be English; the model reads English only."

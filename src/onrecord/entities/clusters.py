@@ -139,6 +139,7 @@ def cluster(
     scorer: PairScorer,
     names: list[tuple[str, ...]],
     same: Sequence[str] = (),
+    apart: Sequence[int] = (),
 ) -> list[int]:
     """For each mention the first mention of its cluster.
 
@@ -151,8 +152,10 @@ def cluster(
             with other names are never one.
         same: A key of each mention; those with one key are one, whatever the scores say.
             Empty for none.
+        apart: A number of each mention; those with one number, but below zero, are never one.
+            Empty for none.
     """
-    clusters = _Clusters(mentions, names)
+    clusters = _Clusters(mentions, names, apart)
     before = _before(same)
     for own_P, other_P in _pair_blocks(mentions.traits):
         features = pair_features(mentions, own_P, other_P)
@@ -182,7 +185,11 @@ def _before(same: Sequence[str]) -> dict[int, int]:
 class _Clusters:
     """Clusters as they grow, with what may not stand in one."""
 
-    def __init__(self, mentions: Mentions, names: list[tuple[str, ...]]) -> None:
+    def __init__(
+        self, mentions: Mentions, names: list[tuple[str, ...]], apart: Sequence[int] = ()
+    ) -> None:
+        self.apart: list[set[int]] = [{a} if a >= 0 else set() for a in apart]
+        self.apart = self.apart or [set() for _ in names]
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
         self.first_of = list(range(len(names)))
         self.names: list[set[tuple[str, ...]]] = [{name} if name else set() for name in names]
@@ -203,9 +210,12 @@ class _Clusters:
         self.names[first] = {n for n in both if not any(set(n) < set(other) for other in both)}
         self.gender[first] = self.gender[first] or self.gender[own]
         self.neuter[first] = self.neuter[first] or self.neuter[own]
+        self.apart[first] |= self.apart[own]
         return True
 
     def _agree(self, a: int, b: int) -> bool:
+        if self.apart[a] & self.apart[b]:
+            return False
         if UNKNOWN not in {self.gender[a], self.gender[b]} and self.gender[a] != self.gender[b]:
             return False
         if any(self.neuter[x] and (self.gender[y] or self.names[y]) for x, y in ((a, b), (b, a))):

@@ -9,13 +9,13 @@ from typing import Final
 
 import numpy as np
 
+from onrecord.encode.types import TYPES
 from onrecord.entities.clusters import PairScorer, cluster
 from onrecord.entities.forms import NAME, THIS, Traits, traits_of
 from onrecord.entities.kinds import refined
 from onrecord.entities.names import NAME_KINDS
 from onrecord.entities.pairs import Mentions
 from onrecord.entities.spans import FoundMentions
-from onrecord.entities.types import TYPES
 from onrecord.records import Kind, Span
 
 KIND_OF_TYPE: Final = {
@@ -81,6 +81,7 @@ class DocumentMentions:
         scorer: PairScorer | None,
         *,
         known: KnownKind = lambda _words: None,
+        apart: Sequence[int] = (),
     ) -> None:
         """Put the mentions of a document together.
 
@@ -89,8 +90,10 @@ class DocumentMentions:
             found: All its mentions.
             scorer: Of pairs; every mention stays alone if None.
             known: The kind of a name that is known by itself.
+            apart: A number of each mention; those with one number are never one.
         """
         self.known = known
+        self.apart = apart
         self.text, self.found = text, found
         starts, ends = found.start_M.tolist(), found.end_M.tolist()
         self.spans = [Span(s, e) for s, e in zip(starts, ends, strict=True)]
@@ -161,6 +164,7 @@ class DocumentMentions:
             scorer,
             [names[m] for m in whole],
             self._keys(whole, names),
+            [self.apart[m] for m in whole] if self.apart else (),
         )
         owner = {m: whole[f] for m, f in zip(whole, first, strict=True)}
         for name, phrase in phrase_of.items():

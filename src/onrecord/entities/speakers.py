@@ -12,8 +12,8 @@ from typing import Final
 
 from onrecord.entities.drafts import DocumentMentions, EntityDraft
 from onrecord.entities.forms import ME, NAME, WE, WHO
-from onrecord.entities.span_finders import SpanFinder
 from onrecord.records import Kind, Manner, Span, Spans, Statement
+from onrecord.records.span_finders import SpanFinder
 
 _WRITTEN_WORDS: Final = (
     r"\b(?:statement|report|letter|tweet|post|message|memo|article|email|e-mail|document|speech|"

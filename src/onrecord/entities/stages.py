@@ -7,6 +7,7 @@ Mentions come from the same pass of the encoder that found the statements
 from collections.abc import Sequence
 from typing import ClassVar
 
+from onrecord.entities.clauses import clauses_of
 from onrecord.entities.clusters import PairScorer
 from onrecord.entities.drafts import DocumentMentions, EntityDraft, KnownKind
 from onrecord.entities.forms import BARE
@@ -22,6 +23,7 @@ from onrecord.records import (
     Statement,
     content_id,
 )
+from onrecord.syntax.trees import FoundTrees
 
 
 class EntityFinder:
@@ -52,7 +54,12 @@ class EntityFinder:
         found = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundMentions)]
         if not found:
             return None
-        return DocumentMentions(reading.document.text, joined(found), self.scorer, known=self.known)
+        text, mentions = reading.document.text, joined(found)
+        trees = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
+        starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
+        words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
+        apart = clauses_of(trees, starts, ends, words)
+        return DocumentMentions(text, mentions, self.scorer, known=self.known, apart=apart)
 
     def clusters(self, reading: Reading) -> list[list[Span]]:
         """All noun phrases of a text by what they name, those too that are no row of the record.

@@ -8,6 +8,7 @@ can also be told by its line alone. JSON and tables stand in the modules beside 
 import re
 from importlib import resources
 
+from onrecord.export.event_overviews import event_counts
 from onrecord.export.html_marks import cut_at_marks, marked
 from onrecord.export.html_tables import folded_tables, statements_table
 from onrecord.export.html_words import escaped, shortened
@@ -43,7 +44,7 @@ def _head(reading: Reading) -> str:
     facts = [f"<bdi>{escaped(fact)}</bdi>" for fact in given if fact]
     if document.url:
         facts.append(_address(document.url))
-    facts.append(counted(len(reading.statements or ()), "statement"))
+    facts += [counted(len(reading.statements or ()), "statement"), *event_counts(reading)]
     line = f'<div class="onrecord-facts">{" · ".join(facts)}</div>\n'
     return (title if document.title else "") + line
 
@@ -58,12 +59,20 @@ def _address(url: str) -> str:
 
 def _legend(reading: Reading) -> str:
     legend = list(_LEGEND)
-    if reading.places:
-        legend.append(("place", "where"))
-    if reading.times:
-        legend.append(("time", "when"))
+    legend += [(role, meaning) for rows, role, meaning in _others(reading) if rows]
     samples = [f'<span class="onrecord-{role}">{meaning}</span>' for role, meaning in legend]
     return f'<div class="onrecord-legend">{" ".join(samples)}</div>\n'
+
+
+def _others(reading: Reading) -> tuple[tuple[object, str, str], ...]:
+    """What is marked only where there is some."""
+    return (
+        (reading.events, "event", "an event"),
+        (reading.control_claims, "control", "who holds a place"),
+        (reading.commitments, "commitment", "what is agreed"),
+        (reading.places, "place", "where"),
+        (reading.times, "time", "when"),
+    )
 
 
 def _article(reading: Reading) -> str:

@@ -1,4 +1,4 @@
-"""Marks on the text of a reading: roles of statements, places and times.
+"""Marks on the text of a reading: statements, events, control claims, commitments, places, times.
 
 A mark is a class and a line of the title that a browser shows under the pointer. Marks may
 cross: the text is cut wherever one begins or ends.
@@ -9,13 +9,14 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.export.event_overviews import OUTLET, EventFinder, Holds, Terms, What
 from onrecord.export.html_words import escaped, shortened
 from onrecord.export.overviews import missing_of
 from onrecord.export.parties import Parties, PartyFinder
 from onrecord.records import Place, Polarity, Reading, Span, Statement
 
-# Places and times come after all statements, however deep those are.
-_INNERMOST = 2**31
+# What is no statement comes after all of them, however deep those are: the longest first.
+_CLAUSES, _TRIGGERS, _INNERMOST = 2**31, 2**31 + 1, 2**31 + 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def is_denied(statement: Statement) -> bool:
 
 def _marks(reading: Reading) -> Iterator[Mark]:
     yield from _statement_marks(reading)
+    yield from _event_marks(reading)
     spans = {mention.id: mention.span for mention in reading.mentions or ()}
     for place in reading.places or ():
         if place.mention in spans:
@@ -89,6 +91,40 @@ def _statement_marks(reading: Reading) -> Iterator[Mark]:
         for role, more in (("source", ()), ("cue", denied), ("content", inner)):
             for span in getattr(statement, role):
                 yield Mark(span, statement.depth, (role, *more), f"{role} of {label}")
+
+
+def _event_marks(reading: Reading) -> Iterator[Mark]:
+    finder = EventFinder(reading)
+    for claim in reading.control_claims or ():
+        yield Mark(claim.span, _CLAUSES, ("control",), _holds_label(finder.holds(claim)))
+    for commitment in reading.commitments or ():
+        label = _terms_label(finder.terms(commitment))
+        yield Mark(commitment.span, _CLAUSES, ("commitment",), label)
+    for event in reading.events or ():
+        yield Mark(event.trigger, _TRIGGERS, ("event",), _event_label(finder.of(event)))
+
+
+def _event_label(one: What) -> str:
+    """Type, parties and asserter: ``event: ASSAULT aerial, Arland → Orvane, says Ann Vale``."""
+    return _label("event", one.kind, *one.facts, _said(one.asserter))
+
+
+def _holds_label(one: Holds) -> str:
+    change = one.change if one.holder is None else f"{one.change} by {one.holder}"
+    return _label("control", one.place, change, one.factuality, one.date, _said(one.asserter))
+
+
+def _terms_label(one: Terms) -> str:
+    facts = (one.instrument, one.parties, *one.limits, *one.dates)
+    return _label("commitment", *facts, _said(one.asserter))
+
+
+def _label(kind: str, *facts: str | None) -> str:
+    return f"{kind}: {', '.join(shortened(fact) for fact in facts if fact)}"
+
+
+def _said(asserter: str | None) -> str:
+    return f"says {asserter or OUTLET}"
 
 
 def _statement_label(statement: Statement, parties: Parties) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from onrecord.export.event_overviews import OUTLET, Holds, Terms, What, holds, terms, what
 from onrecord.export.html_marks import is_denied
 from onrecord.export.html_words import escaped, shortened
 from onrecord.export.overviews import HowMuch, When, Where, Who, how_much, when, where, who
@@ -22,6 +23,20 @@ _STATEMENTS = (
     "depth",
     "probability",
 )
+_WHAT = (
+    "event",
+    "words",
+    "actors",
+    "recipients",
+    "place",
+    "date",
+    "factuality",
+    "figures",
+    "asserted by",
+    "probability",
+)
+_HOLDS = ("place", "change", "holder", "date", "factuality", "asserted by", "words")
+_TERMS = ("instrument", "parties", "limits", "dates", "verification", "asserted by", "words")
 _WHO = ("name", "kind", "actor", "country", "mentions", "statements")
 _WHERE = (
     "name",
@@ -36,6 +51,7 @@ _WHERE = (
 _WHEN = ("words", "value", "type", "mentions")
 _HOW_MUCH = ("words", "amount", "mentions")
 _FIGURES = frozenset(("", "depth", "probability", "places of that name", "mentions", "statements"))
+_ACTUAL = "actual"
 _FIGURE_CLASS = ' class="onrecord-n"'
 _Cells = tuple[str | int | None, ...]
 
@@ -72,14 +88,33 @@ def _statement_row(reading: Reading, number: int, statement: Statement, finder: 
 
 
 def folded_tables(reading: Reading) -> str:
-    """Entities, places, times and quantities, each list behind a line that opens it."""
+    """All that is no statement, each list behind a line that opens it."""
     found: tuple[tuple[str, tuple[str, ...], list[_Cells]], ...] = (
+        ("Events", _WHAT, [_what(one) for one in what(reading)]),
+        ("Who holds what", _HOLDS, [_holds(one) for one in holds(reading)]),
+        ("What is agreed", _TERMS, [_terms(one) for one in terms(reading)]),
         ("Who and what", _WHO, [_who(one) for one in who(reading)]),
         ("Where", _WHERE, [_where(one) for one in where(reading)]),
         ("When", _WHEN, [_when(one) for one in when(reading)]),
         ("How much", _HOW_MUCH, [_how_much(one) for one in how_much(reading)]),
     )
     return "".join(_folded(*one) for one in found)
+
+
+def _what(one: What) -> _Cells:
+    who_to_whom = (one.kind, one.words, one.actors, one.recipients)
+    facts = (one.place, one.date, one.factuality or _ACTUAL, one.amounts)
+    return (*who_to_whom, *facts, one.asserter or OUTLET, f"{one.probability:.2f}")
+
+
+def _holds(one: Holds) -> _Cells:
+    facts = (one.change, one.holder, one.date, one.factuality or _ACTUAL)
+    return (one.place, *facts, one.asserter or OUTLET, one.words)
+
+
+def _terms(one: Terms) -> _Cells:
+    lists = ("; ".join(values) for values in (one.limits, one.dates, one.verification))
+    return (one.instrument, one.parties, *lists, one.asserter or OUTLET, one.words)
 
 
 def _who(one: Who) -> _Cells:

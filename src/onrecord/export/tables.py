@@ -23,7 +23,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal, Protocol, Self
 from onrecord.errors import InputError
 from onrecord.export.records import record_from_values
 from onrecord.records import Document, Problem, Reading, Run
-from onrecord.schema.arrow_schemas import arrow_schema
+from onrecord.schema.arrow_schemas import arrow_schema, record_arrow_schema
 from onrecord.schema.fields import (
     Field,
     fields_of,
@@ -74,7 +74,7 @@ def write_tables(
     with tempfile.TemporaryDirectory(dir=folder, prefix=".part-") as parts:
         with ExitStack() as stack:
             writers = {
-                name: stack.enter_context(_WRITERS[form](name, Path(parts) / file.name))
+                name: stack.enter_context(_WRITERS[form](tables()[name], Path(parts) / file.name))
                 for name, file in files.items()
             }
             for name, row in _rows(readings):
@@ -204,11 +204,11 @@ def _rows(readings: Iterable[Reading]) -> Iterator[tuple[str, dict[str, Any]]]:
         for name, record in (("runs", reading.run), ("documents", reading.document)):
             if (name, record.id) not in seen:
                 seen.add((name, record.id))
-                yield name, _values(record)
+                yield name, row_values(record)
         yield "readings", _reading_values(reading)
         for name in sections():
             for row in getattr(reading, name) or ():
-                yield name, _values(row)
+                yield name, row_values(row)
 
 
 def _reading_values(reading: Reading) -> dict[str, Any]:
@@ -224,7 +224,7 @@ def _reading_values(reading: Reading) -> dict[str, Any]:
     return values
 
 
-def _values(record: Any) -> dict[str, Any]:
+def row_values(record: Any) -> dict[str, Any]:
     """The fields of a record as Arrow takes them: spans and parts are objects."""
     return {f.name: _field_value(f, getattr(record, f.name)) for f in fields_of(type(record))}
 
@@ -244,13 +244,13 @@ def _value(value: Any) -> Any:
         return json.dumps(value)
     if value is None or isinstance(value, int | float):
         return value
-    return _values(value)
+    return row_values(value)
 
 
 class _Writer(Protocol):
     """Writes the rows of one table; its file is complete when it has been left."""
 
-    def __init__(self, table: str, path: Path) -> None: ...
+    def __init__(self, record: type, path: Path) -> None: ...
 
     def __enter__(self) -> Self: ...
 
@@ -259,14 +259,14 @@ class _Writer(Protocol):
     def write(self, row: dict[str, Any]) -> None: ...
 
 
-class _ParquetWriter:
+class ParquetWriter:
     """Rows in groups of a size that compresses well and fits in memory."""
 
-    def __init__(self, table: str, path: Path) -> None:
+    def __init__(self, record: type, target: Path | IO[bytes]) -> None:
         from pyarrow import parquet
 
-        self._schema = arrow_schema(table)
-        self._file = parquet.ParquetWriter(path, self._schema, compression="zstd")
+        self._schema = record_arrow_schema(record)
+        self._file = parquet.ParquetWriter(target, self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
         self._n_chars = 0
 
@@ -279,6 +279,7 @@ class _ParquetWriter:
         self._file.close()
 
     def write(self, row: dict[str, Any]) -> None:
+        """Write a row, now or with those that follow."""
         self._waiting.append(row)
         self._n_chars += len(row.get("text", ""))
         if len(self._waiting) >= _GROUP_ROWS or self._n_chars >= _GROUP_CHARS:
@@ -294,8 +295,8 @@ class _ParquetWriter:
 class _CsvWriter:
     """Rows as RFC 4180 has them, in UTF-8, below a line of names."""
 
-    def __init__(self, table: str, path: Path) -> None:
-        self._names: Sequence[str] = [field.name for field in table_fields(tables()[table])]
+    def __init__(self, record: type, path: Path) -> None:
+        self._names: Sequence[str] = [field.name for field in table_fields(record)]
         self._stream: IO[str] = path.open("w", encoding="utf-8", newline="")
         self._lines = csv.writer(self._stream)
         self._lines.writerow(self._names)
@@ -314,4 +315,4 @@ def _cell(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
-_WRITERS: Mapping[str, type[_Writer]] = {"parquet": _ParquetWriter, "csv": _CsvWriter}
+_WRITERS: Mapping[str, type[_Writer]] = {"parquet": ParquetWriter, "csv": _CsvWriter}

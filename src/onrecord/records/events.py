@@ -35,4 +35,7 @@ class Event:
     ]
     quantities: Annotated[tuple[str, ...], Column("Its figures.", points_to="quantity.id")]
     probability: Annotated[float, Column("That this is such an event.", unit="0 to 1, calibrated")]
+    happening: Annotated[
+        str, Column("Id shared by all mentions of one happening in the document.")
+    ] = ""
     run: Annotated[str, Column("Versions, weights and settings behind it.", points_to="run.id")]

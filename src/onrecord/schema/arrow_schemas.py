@@ -24,9 +24,18 @@ def arrow_schema(table: str) -> "pyarrow.Schema":
         KeyError: There is no such table.
         ImportError: pyarrow is not installed; ``pip install 'onrecord[arrow]'`` does it.
     """
+    return record_arrow_schema(tables()[table])
+
+
+def record_arrow_schema(record: type) -> "pyarrow.Schema":
+    """The schema of a table that holds records of one kind.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+    """
     import pyarrow
 
-    return pyarrow.schema([_arrow_field(field) for field in table_fields(tables()[table])])
+    return pyarrow.schema([_arrow_field(field) for field in table_fields(record)])
 
 
 def arrow_text() -> str:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.records import Span, Spans, as_spans, covers, joined_text
+from onrecord.segment.quotations import Quotation
 from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.cues import read_cue
 from onrecord.statements.extensions import extend_cue
 
 _BLOCK_CHARS = 1024
 _THAT = re.compile(r"that\s+(?=\w)", re.IGNORECASE)
+_WORD = re.compile(r"\w")
 _NEXT_MARK = re.compile(r"\s*[\r\n]\s*[\"“„«‘']+\s*$")
 
 
@@ -58,12 +60,19 @@ class Nearby:
             yield from (item for item in self._blocks.get(block, ()) if item[0].overlaps(span))
 
 
-def make_drafts(candidates: Sequence[Candidate], text: str) -> list[Draft]:
+def make_drafts(
+    candidates: Sequence[Candidate], text: str, quotations: Sequence[Quotation] = ()
+) -> list[Draft]:
     """Drafts with outer ones before those inside them; parents are resolved.
 
     A cue found twice, once in the article and once in a content read by itself, counts
     once. A candidate whose cue and content lie in the content of another is inside it,
     however it was found.
+
+    Args:
+        candidates: Of all windows of a text.
+        text: The text.
+        quotations: Its quotations, which a content of theirs takes as a whole.
     """
     kept: list[Candidate] = []
     spans: list[tuple[Spans, Spans, Spans]] = []
@@ -80,6 +89,7 @@ def make_drafts(candidates: Sequence[Candidate], text: str) -> list[Draft]:
         source = _without_that(_spans(candidate, candidate.sources), text)
         content = _without_next_mark(_spans(candidate, candidate.contents), text)
         spans.append((source, extend_cue(text, cue, (*source, *content)), content))
+    spans = completed(spans, quotations, text)
     order = sorted(range(len(kept)), key=lambda n: (-extent(spans[n][2]), spans[n][1], spans[n][2]))
     place_of = {id(kept[n]): place for place, n in enumerate(order)}
     drafts: list[Draft] = []
@@ -95,6 +105,51 @@ def make_drafts(candidates: Sequence[Candidate], text: str) -> list[Draft]:
         drafts.append(Draft(source, cue, content, kept[n].probability, parent, depth))
         contents.add(content, place)
     return drafts
+
+
+def completed(
+    spans: Sequence[tuple[Spans, Spans, Spans]], quotations: Sequence[Quotation], text: str
+) -> list[tuple[Spans, Spans, Spans]]:
+    """Contents that end within a quotation go on to its end, if they alone speak of it.
+
+    Args:
+        spans: Source, cue and content of each statement.
+        quotations: Those of the text.
+        text: The text.
+    """
+    by_place = Nearby()
+    for number, q in enumerate(quotations):
+        if q.is_closed and not q.is_single:
+            by_place.add((Span(q.start, q.end),), number)
+    speaking: defaultdict[int, set[int]] = defaultdict(set)
+    partly: defaultdict[int, set[int]] = defaultdict(set)
+    for n, (_, cue, content) in enumerate(spans):
+        for part in content:
+            for around, number in by_place.over(part):
+                if any(around.overlaps(c) for c in cue):
+                    continue
+                speaking[number].add(n)
+                if _WORD.search(text, part.end, around.end):
+                    partly[number].add(n)
+    out = list(spans)
+    for number, owners in speaking.items():
+        if len(owners) == 1 and partly[number] == owners:
+            (n,) = owners
+            source, cue, content = out[n]
+            q = quotations[number]
+            first = min(c.start for c in content if c.end > q.start)
+            out[n] = source, cue, _with(content, Span(max(first, q.start), q.end))
+    return out
+
+
+def _with(content: Spans, more: Span) -> Spans:
+    """The content with one more stretch, joined with what it touches."""
+    touching = [c for c in content if c.start <= more.end and more.start <= c.end]
+    kept = [c for c in content if c not in touching]
+    whole = Span(
+        min([more.start, *(c.start for c in touching)]), max([more.end, *(c.end for c in touching)])
+    )
+    return as_spans([*kept, whole])
 
 
 def _without_that(source: Spans, text: str) -> Spans:

@@ -84,7 +84,7 @@ class StatementFinder:
         max_pieces: int,
         n_threads: int = 1,
         on_progress: Callable[[int], None] | None = None,
-        also: WindowFinder | None = None,
+        also: Sequence[WindowFinder] = (),
         inner: InnerGate | None = None,
     ) -> None:
         """Prepare.
@@ -114,12 +114,12 @@ class StatementFinder:
         others: list[list[Any]] = [[] for _ in readings]
         out: list[Reading] = []
 
-        def read(block: Block) -> list[tuple[list[Candidate], Any]]:
+        def read(block: Block) -> list[tuple[list[Candidate], list[Any]]]:
             return self._read(block, texts)
 
         def finish(number: int) -> Reading:
             done = _with_statements(readings[number], texts[number], found[number])
-            return done if self.also is None else with_found(done, others[number])
+            return with_found(done, others[number]) if self.also else done
 
         blocks, again = itertools.tee(_blocks(self._windows(readings, texts), self.n_threads))
         all_given = run_ahead(read, blocks, n_threads=self.n_threads)
@@ -128,7 +128,7 @@ class StatementFinder:
             out.extend(map(finish, range(len(out), block[0][0])))
             for (number, _), (own, other) in zip(block, given, strict=True):
                 found[number].extend(own)
-                others[number].append(other)
+                others[number].extend(other)
             if self.on_progress is not None:
                 self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
         out.extend(map(finish, range(len(out), len(readings))))
@@ -136,7 +136,7 @@ class StatementFinder:
 
     def _read(
         self, block: Block, texts: Sequence["_SegmentedText"]
-    ) -> list[tuple[list[Candidate], Any]]:
+    ) -> list[tuple[list[Candidate], list[Any]]]:
         """Candidates of each window, and what else is found there."""
         parts: dict[int, NDArray[np.float32]] = {}
 
@@ -148,8 +148,7 @@ class StatementFinder:
 
         windows = [window for _, window in block]
         found = self.finder.find(windows, may_report=may_report, on_parts=parts.__setitem__)
-        also = self.also
-        others = [also.find(w, parts[n]) if also else None for n, w in enumerate(windows)]
+        others = [[also.find(w, parts[n]) for also in self.also] for n, w in enumerate(windows)]
         return list(zip(found, others, strict=True))
 
     def _windows(
@@ -224,7 +223,7 @@ def _with_statements(
     reading: Reading, own: _SegmentedText, candidates: Sequence[Candidate]
 ) -> Reading:
     drafts = join_quoted_paragraphs(
-        make_drafts(candidates, own.text), own.quotations, own.paragraphs()
+        make_drafts(candidates, own.text, own.quotations), own.quotations, own.paragraphs()
     )
     rows = _Rows(reading)
     ids = [

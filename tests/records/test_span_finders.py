@@ -5,8 +5,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.entities.span_finders import SpanFinder
 from onrecord.records import Span
+from onrecord.records.span_finders import SpanFinder
 
 SPANS = st.builds(
     lambda start, n: Span(start, start + n), st.integers(0, 2000), st.integers(1, 900)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from onrecord.records import Span
+from onrecord.records.spans import Span
 
 _BLOCK_CHARS: Final = 256
 

@@ -1,0 +1,1 @@
+"""Events of a document: triggers, who did what to whom, where and when, on whose word."""

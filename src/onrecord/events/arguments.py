@@ -1,0 +1,305 @@
+"""Who and what fills the slots of a verb or noun in its tree: subject, object, prepositions.
+
+What a tree leaves out is filled in: subjects of coordinated verbs, of infinitives and
+participles, what relative pronouns stand for, and who carries out a noun ("launched an
+attack"). After: the enhanced dependencies of Universal Dependencies 2, and the frames of
+UniversalPetrarch.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.events.light_verbs import LightVerb, light_verb
+from onrecord.syntax.trees import Tree
+
+_SUBJECTS: Final = ("nsubj", "nsubj:outer")
+_RELATIVE: Final = frozenset(("who", "whom", "which", "that"))
+_DEEPEST: Final = 6
+_NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
+_CARRIED: Final = frozenset(("obj", "nsubj:pass", "nsubj", "obl", "nmod", "xcomp"))
+_HAVING: Final = frozenset(("have", "has", "had", "having"))
+_CHARGES: Final = frozenset(("of", "from", "for", "into"))
+_SLOTS: Final = {
+    "nsubj:pass": "obj", "obj": "obj", "iobj": "iobj", "obl:agent": "subj", "ccomp": "that",
+    "csubj": "that", "csubj:pass": "that", "xcomp": "inf",
+}  # fmt: skip
+_SLOTS_OF_NOUN: Final = {
+    "nmod:poss": "poss", "amod": "amod", "compound": "amod", "nmod:desc": "amod",
+    "nmod:unmarked": "amod", "acl": "that", "ccomp": "that",
+}  # fmt: skip
+# Verbs whose subject is to do it, not whom they speak to: "promised them to leave".
+_PROMISING: Final = frozenset(
+    "promise promises promised promising vow vows vowed vowing threaten threatens threatened "
+    "threatening swear swears swore sworn swearing".split()
+)
+Slots = dict[str, list[int]]
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What fills the slots of one trigger.
+
+    Attributes:
+        slots: Words that head the fillers, by slot, nearest first; coordinated ones are
+            not spread out yet.
+        is_passive: Of a verb.
+        light: The verb that carries a noun, and its word.
+    """
+
+    slots: Slots = field(default_factory=dict)
+    is_passive: bool = False
+    light: tuple[int, LightVerb] | None = None
+
+    def get(self, slot: str) -> list[int]:
+        """Words that fill a slot."""
+        return self.slots.get(slot, [])
+
+    def add(self, slot: str, *words: int) -> None:
+        """Further fillers of a slot."""
+        own = self.slots.setdefault(slot, [])
+        own += [w for w in words if w not in own]
+
+
+def with_particle(found: Arguments, particle: str) -> Arguments:
+    """The arguments of a verb whose particle is a preposition: what follows is its object."""
+    if found.get("obj") or not found.get(particle):
+        return found
+    own = Arguments(dict(found.slots), found.is_passive, found.light)
+    own.slots["obj"] = list(found.get(particle))
+    return own
+
+
+def arguments_of(tree: Tree, word: int, *, is_verb: bool) -> Arguments:
+    """The slots of a word."""
+    return _of_verb(tree, word) if is_verb else _of_noun(tree, word)
+
+
+def _of_verb(tree: Tree, verb: int) -> Arguments:
+    found = Arguments(is_passive=tree.is_passive(verb))
+    _add_own(tree, verb, found)
+    surface = "obj" if found.is_passive else "subj"
+    if not found.get(surface):
+        subject = surface_subject(tree, verb)
+        if subject is not None:
+            found.add(surface, subject)
+    _add_antecedent(tree, verb, found)
+    _add_far_prepositions(tree, found)
+    return found
+
+
+def _add_own(tree: Tree, verb: int, found: Arguments) -> None:
+    """Slots that hang on the verb itself."""
+    bare: list[int] = []
+    for child in tree.children[verb]:
+        relation = tree.relations[child]
+        if relation in {"obl", "nmod"}:
+            _add_oblique(tree, verb, child, found, bare)
+        elif relation in {"advcl", "acl"} and tree.marks(child):
+            _add_case(found, tree.marks(child)[-1], child)
+        else:
+            slot = _slot_of(relation, is_passive=found.is_passive)
+            if slot:
+                found.add(slot, child)
+    if bare and not found.get("obj") and not found.is_passive:
+        # An object that the tree takes for an oblique: "is visiting Lenz".
+        found.add("obj", bare[0])
+    if found.get("iobj") and not found.get("obj"):
+        found.add("obj", *found.get("iobj"))
+
+
+def _slot_of(relation: str, *, is_passive: bool) -> str:
+    """The slot of a relation; empty if it has none. Subjects of passives are objects."""
+    if relation in _SUBJECTS:
+        return "obj" if is_passive else "subj"
+    return _SLOTS.get(relation, "")
+
+
+def _add_oblique(tree: Tree, verb: int, child: int, found: Arguments, bare: list[int]) -> None:
+    """A phrase with a preposition; one without goes to those that are bare."""
+    case = tree.case(child)
+    if case == "by" and found.is_passive:
+        found.add("subj", child)
+    elif case:
+        _add_case(found, case, child)
+    elif child > verb and tree.tags[child] in _NOUNS and tree.types[child] != "time":
+        bare.append(child)
+
+
+def _add_case(found: Arguments, case: str, word: int) -> None:
+    """A filler with its preposition; of several parts, the last and the first too."""
+    parts = case.split()
+    for name in dict.fromkeys([case, parts[-1], parts[0]]):
+        found.add(name, word)
+
+
+def _add_antecedent(tree: Tree, verb: int, found: Arguments) -> None:
+    """What a relative clause or participle says of the noun that it hangs on."""
+    relation, noun = tree.relations[verb], tree.heads[verb]
+    if relation == "acl:relcl":
+        if _replace_relative(tree, noun, found):
+            return
+        if not found.get("subj") and not found.is_passive:
+            found.add("subj", noun)
+        elif not found.get("obj"):
+            found.add("obj", noun)
+    elif relation in {"acl", "amod"}:
+        if tree.tags[verb] == "VBG":
+            found.add("subj", noun)
+        elif tree.tags[verb] in {"VBN", "VBD", "JJ"}:
+            found.add("obj", noun)
+
+
+def _replace_relative(tree: Tree, noun: int, found: Arguments) -> bool:
+    """Put a noun in place of the relative pronouns that stand for it; whether there were any."""
+    replaced = False
+    for words in found.slots.values():
+        for at, word in enumerate(words):
+            is_that = tree.words[word] in _RELATIVE and tree.tags[word] not in _NOUNS
+            if tree.tags[word] in {"WDT", "WP"} or is_that:
+                words[at] = noun
+                replaced = True
+    return replaced
+
+
+def _add_far_prepositions(tree: Tree, found: Arguments) -> None:
+    """Phrases that hang on the object, but may be the verb's."""
+    for noun in [*found.get("obj"), *found.get("iobj")]:
+        for child in tree.all_children(noun, "nmod", "obl"):
+            case = tree.case(child)
+            if case:
+                _add_case(found, case, child)
+
+
+def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    """The word that is grammatically the subject, also where the clause leaves it out."""
+    own = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+    head = tree.heads[verb]
+    if own is not None or depth > _DEEPEST or head == verb:
+        return own
+    relation = tree.relations[verb]
+    if relation == "xcomp" and tree.words[head] not in _PROMISING:
+        own = tree.child(head, "obj", "iobj")
+    elif relation in {"advcl", "acl", "ccomp"} and _is_charge(tree, verb, head):
+        own = tree.child(head, "obj", "nsubj:pass", "iobj")
+    if own is not None:
+        return own
+    if _shares_subject(tree, verb, head):
+        return surface_subject(tree, head, depth + 1)
+    is_of_noun = relation == "acl" and tree.tags[verb] in {"VB", "VBG"}
+    if relation == "advcl" or (is_of_noun and _is_infinitive(tree, verb)):
+        return _carrier(tree, head, depth)
+    return None
+
+
+def _shares_subject(tree: Tree, verb: int, head: int) -> bool:
+    """Whether a clause without a subject has that of the clause around it."""
+    relation = tree.relations[verb]
+    if relation == "advcl":
+        return tree.is_verb(head) or tree.child(head, "cop") is not None
+    return relation in {"conj", "xcomp"} or (relation == "ccomp" and _is_infinitive(tree, verb))
+
+
+def _is_charge(tree: Tree, verb: int, head: int) -> bool:
+    """Whether the object of a verb is who does it: "accused X of shelling", "kept X from going"."""
+    marks = tree.marks(verb)
+    return tree.tags[verb] == "VBG" and tree.is_verb(head) and bool(set(marks) & _CHARGES)
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    """Whether it has "to", or a preposition, and no subject: "to attack", "of attacking"."""
+    return any(tree.relations[c] == "mark" for c in tree.children[verb])
+
+
+def _carrier(tree: Tree, noun: int, depth: int) -> int | None:
+    """Who has a plan, makes a decision: possessor, adjective, subject of the verb around."""
+    possessor = tree.child(noun, "nmod:poss")
+    if possessor is not None:
+        return possessor
+    verb = tree.heads[noun]
+    if tree.relations[noun] in {"obj", "obl"} and tree.is_verb(verb):
+        light = light_verb(tree, verb)
+        if tree.words[verb] in _HAVING or (
+            light is not None and light.actor == "subj" and light.effect in {"does", "plans"}
+        ):
+            return surface_subject(tree, verb, depth + 1)
+        return None
+    for child in tree.all_children(noun, "nmod", "obl"):
+        if tree.case(child) in {"by", "of", "from"}:
+            return child
+    return tree.child(noun, "amod", "compound")
+
+
+def _of_noun(tree: Tree, noun: int) -> Arguments:
+    found = Arguments()
+    for child in _children_of_noun(tree, noun):
+        relation = tree.relations[child]
+        if relation in {"nmod", "obl", "obl:agent"}:
+            case = tree.case(child)
+            if case:
+                _add_case(found, case, child)
+        elif relation == "acl" and _is_infinitive(tree, child):
+            found.add("inf", child)
+        elif relation in _SLOTS_OF_NOUN:
+            found.add(_SLOTS_OF_NOUN[relation], child)
+    place = tree.heads[noun] if tree.relations[noun] == "conj" else noun
+    carrier = tree.heads[place]
+    if tree.relations[place] in _CARRIED and carrier != place:
+        _add_light(tree, place, carrier, found)
+    if found.light is None:
+        _add_light_clause(tree, noun, found)
+    return found
+
+
+def _add_light_clause(tree: Tree, noun: int, found: Arguments) -> None:
+    """A light verb behind its noun: "an attack carried out by X", "talks held with Y"."""
+    for child in tree.all_children(noun, "acl", "acl:relcl"):
+        light = light_verb(tree, child) if tree.is_verb(child) else None
+        own = _of_verb(tree, child) if light is not None else Arguments()
+        if light is not None and noun in own.get("obj"):
+            found.light = (child, light)
+            _take(own, light, found)
+            return
+
+
+def _children_of_noun(tree: Tree, noun: int) -> Iterator[int]:
+    """What hangs on a noun, and on others that share it: "attacks and raids by X on Y"."""
+    yield from tree.children[noun]
+    if tree.relations[noun] == "conj":
+        head = tree.heads[noun]
+        for child in tree.children[head]:
+            relation = tree.relations[child]
+            before = child < head and relation in {"nmod:poss", "amod", "compound"}
+            if before or (child > noun and relation == "nmod"):
+                yield child
+    last = [c for c in tree.children[noun] if tree.relations[c] == "conj"]
+    for other in last[-1:]:
+        if tree.child(other, "det", "nmod:poss") is None:
+            yield from tree.all_children(other, "nmod")
+
+
+def _add_light(tree: Tree, noun: int, verb: int, found: Arguments) -> None:
+    """What a verb that carries the noun adds to it."""
+    if not tree.is_verb(verb):
+        return
+    own = _of_verb(tree, verb)
+    is_oblique = tree.relations[noun] in {"obl", "nmod"}
+    case = tree.case(noun) if is_oblique else ""
+    if is_oblique and not case:
+        return
+    of_subject = noun in own.get("subj")
+    light = light_verb(tree, verb, case=case, of_subject=of_subject)
+    if light is not None:
+        found.light = (verb, light)
+        _take(own, light, found)
+
+
+def _take(own: Arguments, light: LightVerb, found: Arguments) -> None:
+    """Slots of a light verb become those of its noun."""
+    if light.actor:
+        found.add("carrier", *own.get(light.actor))
+    if light.recipient:
+        found.add("target", *own.get(light.recipient), *own.get("iobj"))
+    for name, words in own.slots.items():
+        if name not in {"subj", "obj", "inf", "that", "iobj"}:
+            found.add(name, *words)

@@ -1,0 +1,216 @@
+"""Terms of instruments in a sentence: who is bound, from when until when.
+
+How they are checked: `onrecord.events.commitment_checks`. Limits:
+`onrecord.events.commitment_limits`.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from onrecord.events.arguments import Arguments, arguments_of
+from onrecord.events.commitment_checks import CheckReader, Term
+from onrecord.events.commitment_instruments import Naming
+from onrecord.events.commitment_parties import PartyReader
+from onrecord.events.commitment_words import CommitmentWord, load_commitment_words
+from onrecord.events.factualities import factuality_of
+from onrecord.events.nearness import nearest
+from onrecord.events.texts import EventText, Sentence
+from onrecord.records import Factuality, Span, Time, TimexType
+
+_REACH: Final = 7
+_NEAR_WORDS: Final = 40
+_DATED: Final = frozenset({TimexType.DATE, TimexType.TIME})
+_TOLD: Final = {
+    "signed": frozenset({Factuality.ACTUAL}),
+    "suspended": frozenset({Factuality.ACTUAL}),
+    "extended": frozenset({Factuality.ACTUAL, Factuality.PLANNED}),
+    "in_force": frozenset({Factuality.ACTUAL, Factuality.PLANNED}),
+    "expires": frozenset({Factuality.ACTUAL, Factuality.PLANNED}),
+}
+_FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_UNTIL: Final = frozenset(("until", "till", "to", "through", "by"))
+
+
+class TermReader:
+    """Finds terms in one sentence."""
+
+    def __init__(
+        self, text: EventText, sentence: Sentence, namings: Sequence[Naming], parties: PartyReader
+    ) -> None:
+        self.text, self.sentence, self.tree = text, sentence, sentence.tree
+        self.namings, self.parties = namings, parties
+        self.words = load_commitment_words()
+        self.by_word = {n.word: n for n in namings}
+        self._inside = {w for n in namings for w in range(n.first, n.word + 1)}
+        self._is_alone = len({id(n.instrument) for n in namings}) == 1
+        self._known: dict[int, Factuality] = {}
+
+    def terms(self) -> Iterator[Term]:
+        """All terms but limits, in the order of their words."""
+        checks = CheckReader(self.sentence, self.namings, self.parties, self.naming_in)
+        for naming in self.namings:
+            if self.words.family(self.tree.words[naming.word]):
+                for word in self.parties.joined_by(self.sentence, naming):
+                    yield from self._party(naming, word, naming.span)
+                for word in self.parties.before(self.sentence, naming):
+                    yield from self._party(naming, word, naming.span, weak=True)
+        for word, form in enumerate(self.tree.words):
+            if word in self._inside:
+                continue
+            if self.words.is_one("date", form):
+                yield from self._dates(word, form)
+            if self.words.is_one("party", form):
+                yield from self._bound(word, form)
+            if self.words.is_one("verify", form):
+                yield from checks.verified(word)
+        yield from checks.means()
+
+    def naming_in(self, word: int, slots: Sequence[str], arguments: Arguments) -> Naming | None:
+        """The instrument in one of some slots, or the only near one where all are empty."""
+        filled = False
+        for slot in slots:
+            for filler in arguments.get(slot):
+                for own in self.tree.joined(filler):
+                    found = self._under(own)
+                    if found is not None:
+                        return found
+                if slot in {"obj", "subj"} and self.tree.tags[filler].startswith("NN"):
+                    filled = True
+        if filled or not self._is_alone:
+            return None
+        near = [n for n in self.namings if abs(n.word - word) < _NEAR_WORDS]
+        return min(near, key=lambda n: abs(n.word - word)) if near else None
+
+    def _under(self, word: int) -> Naming | None:
+        """The instrument that a phrase names, or holds: "its part in the treaty"."""
+        if word in self.by_word:
+            return self.by_word[word]
+        for child in self.tree.all_children(word, "nmod", "nmod:poss", "appos", "compound", "flat"):
+            if child in self.by_word:
+                return self.by_word[child]
+        return None
+
+    # Who is bound
+
+    def _bound(self, word: int, form: str) -> Iterator[Term]:
+        tree = self.tree
+        is_noun = tree.tags[word].startswith("NN") and not tree.is_verb(word)
+        arguments = arguments_of(tree, word, is_verb=True)
+        for row in self.words.rows("party", form):
+            if row.particle and not self._has_particle(word, row.particle):
+                continue
+            if row.slots[0] in {"to", "from", "with", "by", "into"} or is_noun:
+                naming = self._after_preposition(word, row, arguments)
+            else:
+                naming = self.naming_in(word, row.slots, arguments)
+            if naming is None or self._told(word) is Factuality.NEGATED:
+                continue
+            at = self.sentence.span(word, word)
+            for party in self._doers(word, arguments, is_noun=is_noun):
+                yield from self._party(naming, party, at)
+            return
+
+    def _after_preposition(
+        self, word: int, row: CommitmentWord, arguments: Arguments
+    ) -> Naming | None:
+        for slot in row.slots:
+            for filler in arguments.get(slot):
+                found = self._under(filler)
+                if found is not None:
+                    return found
+        prepositions = {slot.split()[-1] for slot in row.slots}
+        for naming in self.namings:
+            before = range(word + 1, naming.word)
+            if 0 < naming.word - word <= _REACH and any(
+                self.tree.words[w] in prepositions for w in before
+            ):
+                return naming
+        return None
+
+    def _doers(self, word: int, arguments: Arguments, *, is_noun: bool) -> list[int]:
+        """Words for who signs, joins, leaves."""
+        tree = self.tree
+        if is_noun:
+            subject = tree.child(word, "nsubj")
+            return self.parties.listed(self.sentence, subject) if subject is not None else []
+        found: list[int] = []
+        for slot in ("subj", "with"):
+            for filler in arguments.get(slot):
+                if filler not in self.by_word:
+                    found += self.parties.listed(self.sentence, filler)
+        passive = arguments.is_passive or tree.tags[word] == "VBN"
+        if not found and passive:
+            found = self.parties.after(self.sentence, word, "by")
+        return found
+
+    def _party(self, naming: Naming, word: int, at: Span, *, weak: bool = False) -> Iterator[Term]:
+        party = self.parties.party(self.sentence, word)
+        if party is not None and party != naming.instrument.name:
+            yield Term(naming, "parties", party, at, is_weak=weak)
+
+    # Dates
+
+    def _dates(self, word: int, form: str) -> Iterator[Term]:
+        for row in self.words.rows("date", form):
+            if row.particle and not self._has_particle(word, row.particle):
+                continue
+            arguments = arguments_of(self.tree, word, is_verb=True)
+            if row.value == "expires" and row.slots == ("subj",) and arguments.get("obj"):
+                if not arguments.is_passive:
+                    continue
+                arguments.add("subj", *arguments.get("obj"))
+            noun = arguments_of(self.tree, word, is_verb=False)
+            for slot in ("of", "poss"):
+                arguments.add(slot, *noun.get(slot))
+            naming = self.naming_in(word, row.slots, arguments)
+            if naming is None:
+                continue
+            time = self._time(word, until=row.value == "extended")
+            if time is not None and time.value and self._told(word) in _TOLD[row.value]:
+                at = self.sentence.span(word, word)
+                value = time.value.partition("T")[0]
+                yield Term(naming, row.value, value, at)
+                return
+
+    def _told(self, word: int) -> Factuality:
+        if word not in self._known:
+            self._known[word] = factuality_of(self.tree, word)
+        return self._known[word]
+
+    def _time(self, word: int, *, until: bool) -> Time | None:
+        """The date of a verb: in its tree, and not behind another verb if it can be helped."""
+        found: list[tuple[int, float]] = []
+        times: list[Time] = []
+        for time in self.sentence.times:
+            own = self.sentence.word_over(time.span)
+            if own is None or time.type not in _DATED or not (time.value or "")[:1].isdigit():
+                continue
+            inside = any(n.span.contains(time.span) for n in self.namings)
+            if inside or abs(own - word) > _NEAR_WORDS:
+                continue
+            more = 0.0 if self._is_open(word, own) else 1.5
+            if until and self._has_until(time):
+                more -= 1.0
+            found.append((own, more))
+            times.append(time)
+        best = nearest(self.tree, word, found, most=5.0)
+        if best is None:
+            open_ones = [n for n, (own, more) in enumerate(found) if more < 1 and own > word]
+            best = open_ones[0] if open_ones and found[open_ones[0]][0] - word < _REACH else None
+        return None if best is None else times[best]
+
+    def _is_open(self, word: int, other: int) -> bool:
+        """Whether no other finite verb stands between two words."""
+        low, high = min(word, other), max(word, other)
+        return not any(self.tree.tags[w] in _FINITE for w in range(low + 1, high))
+
+    def _has_until(self, time: Time) -> bool:
+        first, _ = self.tree.words_in(time.span.start, time.span.end)
+        return first > 0 and self.tree.words[first - 1] in _UNTIL
+
+    def _has_particle(self, word: int, particle: str) -> bool:
+        after = self.tree.words[word + 1 : word + 5]
+        if particle not in after:
+            return False
+        between = self.tree.tags[word + 1 : word + 1 + after.index(particle)]
+        return not any(tag in _FINITE or tag == "." for tag in between)

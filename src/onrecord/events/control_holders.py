@@ -1,0 +1,142 @@
+"""Who holds, gains or loses a place: the party that a word names, and whether it can hold one."""
+
+from collections import Counter
+from functools import cached_property
+from typing import Final
+
+from onrecord.events.control_words import load_control_words
+from onrecord.events.parties import as_country
+from onrecord.events.texts import ACTING, EventText, Sentence
+from onrecord.records import Entity, Kind, Mention, MentionForm
+
+_ARMED: Final = frozenset(("MIL", "REB", "UAF", "SPY", "PRM"))
+# Sectors of those that hold no places.
+_PEACEFUL: Final = frozenset(
+    ("BUS", "MED", "JRN", "EDU", "LAB", "AGR", "JUD", "LEG", "NGO", "SOC", "CVL", "ELI", "REF")
+)
+_INSIDE: Final = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod")
+_LONGEST: Final = 10
+
+
+class HolderReader:
+    """Finds the parties of claims about one text."""
+
+    def __init__(self, text: EventText) -> None:
+        self.text = text
+        self.words = load_control_words()
+        self._contests: dict[int, bool] = {}
+
+    def entity(self, sentence: Sentence, word: int) -> Entity | None:
+        """The party that a word names; of "Arlish forces" without a mention, Arland."""
+        found = self._own(sentence, word)
+        if found is None and self.is_force(sentence.tree.words[word]):
+            for child in sentence.tree.all_children(word, *_INSIDE):
+                found = self._own(sentence, child) if child < word else None
+                if found is not None:
+                    break
+        return None if found is None else as_country(self.text, found)
+
+    def _own(self, sentence: Sentence, word: int) -> Entity | None:
+        mention = sentence.mention(word)
+        if mention is not None and " and " in mention.span.text_in(self.text.text):
+            mention = self._shorter(sentence, word)
+            entity = None if mention is None else self.text.entities.get(mention.entity)
+        else:
+            entity = sentence.entity(word)
+        if entity is None or entity.kind in ACTING:
+            return entity
+        return entity if self.is_force(entity.name.lower().split()[-1]) else None
+
+    def _shorter(self, sentence: Sentence, word: int) -> Mention | None:
+        """The longest mention at a word that joins no two."""
+        start, end = sentence.tree.starts[word], sentence.tree.ends[word]
+        for mention in sentence.mentions:
+            if mention.span.start <= start and end <= mention.span.end:
+                words = mention.span.text_in(self.text.text)
+                if " and " not in words and mention.span.end == end:
+                    return mention
+        return None
+
+    def near(self, sentence: Sentence, first: int, prepositions: frozenset[str]) -> int | None:
+        """The party behind a preposition that stands soon after a word."""
+        tree, after = sentence.tree, False
+        for word in range(first + 1, min(first + 1 + _LONGEST, len(tree))):
+            if after and self.entity(sentence, word) is not None:
+                head = tree.heads[word]
+                inside = tree.relations[word] in {"compound", "amod", "nmod:poss"} and head > word
+                if inside and self.entity(sentence, head) is not None:
+                    return head
+                return word
+            if tree.words[word] in prepositions:
+                after = True
+            elif tree.tags[word] in {"VBD", "VBZ", "VBP", "MD", ",", ".", "WDT", "WP"}:
+                return None
+        return None
+
+    def ending(self, sentence: Sentence, word: int) -> Entity | None:
+        """The party of the longest mention that ends with a word: "Arlish" in "Arlish-held"."""
+        end = sentence.tree.ends[word]
+        for mention in sentence.mentions:
+            entity = self.text.entities.get(mention.entity)
+            if mention.span.end == end and entity is not None and entity.kind in ACTING:
+                return as_country(self.text, entity)
+        return None
+
+    def named(self, word: str) -> Entity | None:
+        """The entity whose mentions end in a word or its plural: who "rebel-held" means."""
+        found = self._by_last_word.get(word) or self._by_last_word.get(word + "s")
+        if not found:
+            return None
+        entity = self.text.entities.get(found.most_common(1)[0][0])
+        return None if entity is None or entity.kind not in ACTING else entity
+
+    @cached_property
+    def _by_last_word(self) -> dict[str, Counter[str]]:
+        found: dict[str, Counter[str]] = {}
+        for mention in self.text.mentions:
+            words = mention.span.text_in(self.text.text).lower().split()
+            if words and len(words) < 4 and mention.form is not MentionForm.PRONOUN:
+                found.setdefault(words[-1], Counter())[mention.entity] += 1
+        return found
+
+    def is_force(self, form: str) -> bool:
+        """Whether a word is one for troops or others who fight."""
+        return self.words.is_one("force", form)
+
+    def is_armed(self, sentence: Sentence, word: int) -> bool:
+        """Whether a word names somebody who fights."""
+        if self.is_force(sentence.tree.words[word]):
+            return True
+        entity = self.entity(sentence, word)
+        return entity is not None and (
+            bool(_sectors(entity) & _ARMED) or self.is_force(entity.name.lower().split()[-1])
+        )
+
+    def is_contest(self, sentence: Sentence) -> bool:
+        """Whether a sentence speaks of sports or elections."""
+        if sentence.number not in self._contests:
+            of_contest = self.words.lemmas["contest"]
+            found = any(
+                w in of_contest or w.removesuffix("s") in of_contest for w in sentence.words
+            )
+            self._contests[sentence.number] = found
+        return self._contests[sentence.number]
+
+    def may_hold(self, sentence: Sentence, word: int | None, who: str) -> bool:
+        """Whether somebody is such as can gain or lose a place."""
+        contest = self.is_contest(sentence)
+        if word is None:
+            return who != "force" and not contest
+        if self.is_armed(sentence, word):
+            return True
+        if who == "force" or contest:
+            return False
+        entity = self.entity(sentence, word)
+        if entity is None:
+            return sentence.tree.tags[word] in {"PRP", "WP", "WDT", "DT"}
+        is_person = entity.kind is Kind.PERSON and who == "state"
+        return not is_person and not _sectors(entity) & _PEACEFUL
+
+
+def _sectors(entity: Entity) -> frozenset[str]:
+    return frozenset((entity.actor or "").split("."))

@@ -1,0 +1,243 @@
+"""Which places a phrase names: "Orsa", "the towns of Orsa and Senn", "parts of Arland".
+
+Trees say where the phrase begins; what belongs to it is then read from left to right, so
+that one wrong arc in a list does not lose the rest of it.
+"""
+
+import bisect
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.events.control_words import NOUNS, load_control_words
+from onrecord.events.texts import EventText, Sentence
+from onrecord.records import Kind, Mention, MentionForm, Place, Precision
+
+# Words of a phrase that are looked at, and places of a list.
+_LONGEST: Final = 14
+_MOST_PLACES: Final = 60
+_INTO: Final = frozenset("of in within across inside throughout around including".split())
+_JOINING: Final = frozenset((",", "and", "or", ";", "&", "both", "plus", "also"))
+_BETWEEN: Final = frozenset(
+    ("the", "a", "an", "its", "their", "his", "all", "as", "well", "nearby", "neighbouring")
+)
+_QUANTITY_TAGS: Final = frozenset(("CD", "DT", "JJ", "JJR", "JJS", "PRP$", "POS", "PDT", "HYPH"))
+_WIDE: Final = frozenset({Precision.COUNTRY, Precision.REGION})
+_HOLDING: Final = frozenset({Kind.PLACE, Kind.FACILITY})
+
+
+class PlaceReader:
+    """Reads the places of phrases in one sentence."""
+
+    def __init__(self, text: EventText, sentence: Sentence) -> None:
+        self.text, self.sentence, self.tree = text, sentence, sentence.tree
+        self.words = load_control_words()
+        self.at: dict[int, list[Mention]] = {}
+        self.last: dict[int, int] = {}
+        for mention in sentence.mentions:
+            if text.place(mention) is not None and not _is_list(text, mention):
+                word = sentence.word_over(mention.span)
+                if word is not None and self._may_head(word, mention):
+                    self.at.setdefault(word, []).append(mention)
+                    if mention.form is MentionForm.NAME:
+                        after = bisect.bisect_left(self.tree.starts, mention.span.end)
+                        self.last[word] = max(self.last.get(word, word), after - 1)
+
+    def _may_head(self, word: int, mention: Mention) -> bool:
+        """Whether a place's words are a name or "the town", not "the fall of Orsa"."""
+        form = self.tree.words[word]
+        if form in NOUNS or self.words.rows("noun", form):
+            return False
+        named = mention.form is not MentionForm.DESCRIPTION
+        is_capital = self.text.text[self.tree.starts[word]].isupper()
+        return named or is_capital or self._is_territory(word)
+
+    def _is_territory(self, word: int) -> bool:
+        form = self.tree.words[word]
+        return self.words.is_one("region", form) or self.words.is_one("site", form)
+
+    def place(self, word: int) -> Place | None:
+        """The place that a word names as the head of a phrase."""
+        found = () if self._modifies(word) else self.at.get(word, ())
+        for mention in found:
+            if mention.form is MentionForm.NAME and mention.id in self.text.place_of_mention:
+                return self.text.place_of_mention[mention.id]
+        for mention in found:
+            if mention.id in self.text.place_of_mention:
+                return self.text.place_of_mention[mention.id]
+        for mention in found:
+            entity = self.text.entities.get(mention.entity)
+            if entity is not None and entity.kind in _HOLDING:
+                return self.text.place(mention)
+        return None
+
+    def _modifies(self, word: int) -> bool:
+        """Whether a word only modifies a noun that is no territory: "the Orsa embassy"."""
+        tree, head = self.tree, self.tree.heads[word]
+        if tree.tags[word] == "PRP$":
+            return True
+        modifier = tree.relations[word] in {"compound", "amod", "nmod:poss"}
+        return modifier and word < head < word + 5 and not self._may_follow(word, head)
+
+    def _may_follow(self, word: int, head: int) -> bool:
+        """Whether a noun behind a name is part of it, or stands for territory of it."""
+        return self._is_territory(head) or head <= self.last.get(word, word) or head in self.at
+
+    def places(self, word: int) -> list[tuple[int, Place]]:
+        """The places of a phrase by the word that heads it, each with its word."""
+        form = self.tree.words[word]
+        found: list[tuple[int, Place]] = []
+        is_region, is_site = self.words.is_one("region", form), self.words.is_one("site", form)
+        own = self.place(word)
+        if is_region or (is_site and own is None):
+            found = self._inside(word, {"of"} if is_site else _INTO)
+        if not found and own is not None:
+            found = [(word, own)]
+        if not found and (is_region or is_site):
+            found = self._before(word)
+        if not found and is_region and self.tree.child(word, "cop") is not None:
+            # "Orsa is the largest town held by them."
+            subject = self.tree.child(word, "nsubj")
+            return [] if subject is None else self.places(subject)
+        if not found:
+            return []
+        rest = self._rest_of_list(found[-1][0], {w for w, _ in found})
+        found = rest if rest and self._are_members(word, found[0][0], rest[0][0]) else found + rest
+        for other in self.tree.joined(word)[1:]:
+            known = {w for w, _ in found}
+            if other not in known and len(found) < _MOST_PLACES:
+                before = self.place(other - 2) if self.tree.words[other - 1] == "," else None
+                more = self._joined(other)
+                found += [p for p in more if p[0] not in known and not _is_around(p[1], before)]
+        return found
+
+    def _are_members(self, word: int, around: int, first: int) -> bool:
+        """Whether a list names the places meant: "settlements in Arland, including Orsa"."""
+        words = self.tree.words
+        many = self.tree.tags[word] == "NNS" and words[word] not in {"parts", "areas"}
+        between = words[around + 1 : first]
+        return many and "in" in words[word:around] and bool({"including", "such"} & set(between))
+
+    def after(self, word: int) -> list[tuple[int, Place]]:
+        """The places right after a verb, for where the tree has no object."""
+        tree = self.tree
+        for other in range(word + 1, min(word + 8, len(tree))):
+            form, tag = tree.words[other], tree.tags[other]
+            if self.place(other) is not None:
+                return self.places(other)
+            if self.words.is_one("region", form) and tag != "JJ":
+                return self.places(other)
+            is_open = tag in _QUANTITY_TAGS or form in {"back", "of", "over", "up"} or tag == "RB"
+            is_part = tree.relations[other] in {"compound", "amod", "flat", "within"}
+            if not is_open and not (is_part and tree.heads[other] > other):
+                return []
+        return []
+
+    def _joined(self, word: int) -> list[tuple[int, Place]]:
+        own = self.place(word)
+        if self.words.is_one("region", self.tree.words[word]):
+            inside = self._inside(word, _INTO)
+            if inside:
+                return inside
+        return [(word, own)] if own is not None else []
+
+    def _inside(self, word: int, into: frozenset[str] | set[str]) -> list[tuple[int, Place]]:
+        """The first place behind a noun for territory: "of", "in" or right behind it."""
+        tree = self.tree
+        for other in self._behind(word, into):
+            place = self.place(other)
+            if place is not None:
+                return [(other, place)]
+            if other > word + 1 and self.words.is_one("region", tree.words[other]):
+                deeper = self._inside(other, _INTO)
+                if deeper:
+                    return deeper
+            elif tree.tags[other].startswith("NN") and not self._leads_on(other):
+                return []
+        return []
+
+    def _leads_on(self, word: int) -> bool:
+        """Whether a noun belongs to a noun behind it."""
+        tree = self.tree
+        parts = {"compound", "amod", "flat", "within", "nmod:desc", "nmod:poss"}
+        return tree.relations[word] in parts or self._is_territory(word)
+
+    def _behind(self, word: int, into: frozenset[str] | set[str]) -> Iterator[int]:
+        """Words of a phrase behind its head, up to what cannot belong to it."""
+        tree, is_in = self.tree, False
+        for other in range(word + 1, min(word + 1 + _LONGEST, len(tree))):
+            form, tag = tree.words[other], tree.tags[other]
+            if form in into or form in {"such", "named", "called", ",", ":", "–", "—"}:
+                is_in = is_in or form != ","
+                continue
+            if tag in {"IN", "TO"} and form not in {"as", "than"}:
+                return
+            if tag in {"VBD", "VBZ", "VBP", "MD", "WDT", "WP", "CC", "."} and not self.at.get(
+                other
+            ):
+                return
+            if is_in or tree.tags[other].startswith("NN") or tag in _QUANTITY_TAGS:
+                yield other
+
+    def _before(self, word: int) -> list[tuple[int, Place]]:
+        """The place in front of a noun for territory: "the Orsa valley", "Orsa's outskirts"."""
+        for child in self.tree.children[word]:
+            if child < word and self.tree.relations[child] in {"compound", "nmod:poss", "nmod"}:
+                place = self.place(child)
+                if place is not None:
+                    return [(child, place)]
+        return []
+
+    def _rest_of_list(self, last: int, known: set[int]) -> list[tuple[int, Place]]:
+        """Further places of a list, read from left to right."""
+        tree, found = self.tree, list[tuple[int, Place]]()
+        word, joined = self.last.get(last, last) + 1, False
+        while word < len(tree) and len(found) < _MOST_PLACES:
+            form = tree.words[word]
+            place = self.place(word)
+            if place is not None and joined and _is_around(place, self.place(last)):
+                last, joined = word, False
+            elif place is not None and joined:
+                if tree.relations[word] in {"nsubj", "nsubj:pass"}:
+                    return found
+                if word not in known:
+                    found.append((word, place))
+                last = word
+                joined, word = False, self.last.get(word, word)
+            elif form in _JOINING or form == "including" or (form == "such" and not joined):
+                joined = True
+            elif not self._is_filling(word, joined=joined) and not (
+                word == self.last.get(last, last) + 1 and self._is_territory(word)
+            ):
+                return found
+            word += 1
+        return found
+
+    def _is_filling(self, word: int, *, joined: bool) -> bool:
+        """Whether a list may go on behind a word that is no place."""
+        tree = self.tree
+        form, tag = tree.words[word], tree.tags[word]
+        if form in _BETWEEN or tree.relations[word] in {"flat", "within", "compound"}:
+            return True
+        if not joined:
+            return form in {"'s", "’s"}
+        return (
+            form == "of"
+            or tag in _QUANTITY_TAGS
+            or self.words.is_one("region", form)
+            or self.words.is_one("site", form)
+        )
+
+
+def _is_around(place: Place, before: Place | None) -> bool:
+    """Whether a place only says where the one before it is: "Orsa, Arland"."""
+    if before is None or place.country is None or place.country != before.country:
+        return False
+    return place.precision in _WIDE and before.precision not in _WIDE
+
+
+def _is_list(text: EventText, mention: Mention) -> bool:
+    """Whether a mention holds several names, or a clause, and so is none of one place."""
+    words = mention.span.text_in(text.text).lower().replace(",", " , ").split()
+    return (
+        len(words) > 7 or "and" in words or (mention.form is not MentionForm.NAME and "," in words)
+    )

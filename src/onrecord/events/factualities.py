@@ -1,0 +1,344 @@
+"""Whether a happening is told as actual, negated, possible or planned.
+
+The words around a trigger are read from the inside out: its own auxiliaries and negators,
+then what governs it, as ``tables/factuality.tsv`` has them. After: FactBank (Sauri and
+Pustejovsky 2009), with the four values of the record.
+"""
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from onrecord.events.forms import lemmas_of
+from onrecord.events.light_verbs import LightVerb
+from onrecord.events.tables import read_rows
+from onrecord.records import Factuality
+from onrecord.syntax.trees import Tree
+
+_DEEPEST: Final = 12
+_STICKY: Final = frozenset(("may", "might", "likely", "fear", "if", "whether"))
+_POS: Final = {
+    "VB": "VERB", "NN": "NOUN", "JJ": "ADJ", "RB": "ADV", "MD": "AUX", "DT": "DET", "IN": "SCONJ",
+    "TO": "PART",
+}  # fmt: skip
+_OF_LIGHT: Final = {
+    "negates": Factuality.NEGATED,
+    "plans": Factuality.PLANNED,
+    "possible": Factuality.POSSIBLE,
+}
+_FUTURE: Final = frozenset(("will", "'ll", "’ll", "would", "shall", "ll"))
+_NEGATORS: Final = frozenset(("not", "never", "n't"))
+_MODALS: Final = frozenset(("could", "would", "may", "might", "can"))
+_GOVERNED: Final = frozenset(
+    (
+        *("xcomp", "ccomp", "csubj", "csubj:pass", "acl", "advcl", "obl", "nmod", "obj"),
+        *("nsubj:pass", "nsubj", "compound"),
+    )
+)
+_CLAUSES: Final = frozenset(
+    ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obl", "nmod")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table.
+
+    Attributes:
+        lemma: The word.
+        effect: What it makes of what it governs.
+        needs: One of which must hold, each with the words that it must be.
+        conditions: All of which must hold too.
+    """
+
+    lemma: str
+    effect: Factuality
+    needs: tuple[tuple[str, frozenset[str]], ...]
+    conditions: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class State:
+    """What is known so far.
+
+    Attributes:
+        value: As read up to here.
+        stays: Whether a negator leaves it possible ("may not").
+    """
+
+    value: Factuality = Factuality.ACTUAL
+    stays: bool = False
+
+    def take(self, row: Row) -> None:
+        """The effect of one more word around."""
+        self.apply(row.effect)
+        if row.lemma in _STICKY and row.effect is Factuality.POSSIBLE:
+            self.stays = True
+
+    def apply(self, effect: Factuality) -> None:
+        """One more effect around.
+
+        >>> state = State(Factuality.NEGATED)
+        >>> state.apply(Factuality.NEGATED)
+        >>> state.value
+        <Factuality.ACTUAL: 'actual'>
+        """
+        before = self.value
+        if effect is Factuality.NEGATED:
+            if before is Factuality.NEGATED:
+                self.value = Factuality.ACTUAL
+            elif not (before is Factuality.POSSIBLE and self.stays):
+                self.value = Factuality.NEGATED
+        elif effect is Factuality.POSSIBLE:
+            self.value = Factuality.POSSIBLE
+        elif effect is Factuality.PLANNED:
+            planned = before in {Factuality.ACTUAL, Factuality.PLANNED}
+            self.value = Factuality.PLANNED if planned else Factuality.POSSIBLE
+
+
+def factuality_of(
+    tree: Tree,
+    word: int,
+    *,
+    inside: Sequence[bool] = (),
+    light: tuple[int, LightVerb] | None = None,
+    of_type: str = "",
+) -> Factuality:
+    """How the happening at a word is told.
+
+    Args:
+        tree: Of the sentence.
+        word: The trigger.
+        inside: For each word whether it is in the content of the statement that asserts the
+            happening; what governs that content is the last word that counts. Empty for all.
+        light: The verb that carries a noun, and its word.
+        of_type: The type of the happening, of which some verbs leave some alone.
+    """
+    state = State()
+    _read_own(tree, word, state)
+    if light is not None and light[0] != word:
+        effect = _OF_LIGHT.get(light[1].effect)
+        if effect is not None and of_type not in light[1].unless:
+            state.apply(effect)
+        if _is_outside(inside, light[0]):
+            return state.value
+        _read_own(tree, light[0], state, without=word)
+        word = light[0]
+    elif _is_imagined(tree, word):
+        state.apply(Factuality.POSSIBLE)
+    _read_around(tree, word, state, inside)
+    return state.value
+
+
+def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) -> None:
+    """What governs a word, one after the other, up to the end of what its asserter says."""
+    for _ in range(_DEEPEST):
+        above = _governor(tree, word)
+        if above is None:
+            if tree.tags[word] == "VB" and "to" in tree.marks(word) and tree.heads[word] == word:
+                state.apply(Factuality.PLANNED)
+            return
+        head, passes = above
+        row = _row_over(tree, head, word)
+        outside = _is_outside(inside, head)
+        if row is not None and not (outside and _is_turned(tree, head)):
+            state.take(row)
+        if outside or (row is None and not passes):
+            return
+        _read_own(tree, head, state)
+        word = head
+
+
+def _is_turned(tree: Tree, word: int) -> bool:
+    """Whether a word is negated: "did not deny that" leaves open what it governs."""
+    return any(tree.words[c] in _NEGATORS for c in tree.children[word])
+
+
+def _is_outside(inside: Sequence[bool], word: int) -> bool:
+    return bool(inside) and not inside[word]
+
+
+def _governor(tree: Tree, word: int) -> tuple[int, bool] | None:
+    """The word that governs another, and whether its own modifiers count in any case."""
+    relation, head = tree.relations[word], tree.heads[word]
+    if head == word:
+        return None
+    if relation == "conj":
+        own = tree.child(word, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark")
+        return (head, True) if own is None else _above(tree, head)
+    if relation == "acl" and tree.tags[word] in {"VBN", "VBG"} and not tree.marks(word):
+        return None
+    return (head, relation == "xcomp") if relation in _GOVERNED else None
+
+
+def _above(tree: Tree, word: int) -> tuple[int, bool] | None:
+    """What governs the first of coordinated clauses governs the others too."""
+    head = tree.heads[word]
+    if head == word or tree.relations[word] not in {"ccomp", "xcomp", "acl", "advcl", "conj"}:
+        return None
+    if tree.relations[word] == "conj":
+        return _above(tree, head) if tree.heads[head] != head else None
+    return head, False
+
+
+def _is_imagined(tree: Tree, word: int) -> bool:
+    """Whether a noun is the subject of what only may be: "a strike could cut exports"."""
+    if tree.relations[word] not in {"nsubj", "nsubj:pass"} or tree.tags[word] != "NN":
+        return False
+    determiner = tree.child(word, "det", "nmod:poss")
+    indefinite = determiner is None or tree.words[determiner] in {"a", "an", "any", "another"}
+    verb = tree.heads[word]
+    return indefinite and any(tree.words[c] in _MODALS for c in tree.all_children(verb, "aux"))
+
+
+def _read_own(tree: Tree, word: int, state: State, *, without: int | None = None) -> None:
+    """Auxiliaries, modifiers, negators and conjunctions of a word, in this order.
+
+    Args:
+        tree: Of the sentence.
+        word: The word.
+        state: What is known so far.
+        without: A noun that has been read already.
+    """
+    children = tree.children[word]
+    for child in children:
+        if tree.relations[child] in {"aux", "aux:pass"}:
+            _take(tree, child, "AUX", ("aux",), word, state)
+    for child in children:
+        if tree.relations[child] in {"amod", "advmod", "compound", "nmod:desc"}:
+            pos = _POS.get(tree.tags[child][:2], "ADV")
+            _take(tree, child, pos, ("mod",), word, state)
+    for child in children:
+        if tree.relations[child] in {"advmod", "det", "cc:preconj", "aux"}:
+            _take_negator(tree, child, word, state)
+    for child in children:
+        if tree.relations[child] in {"nsubj", "nsubj:pass", "obj"} and child != without:
+            _take_party(tree, child, word, state)
+    for child in children:
+        _take_opening(tree, child, word, state)
+
+
+def _take_negator(tree: Tree, child: int, word: int, state: State) -> None:
+    """Not, never, no."""
+    for pos, kind in (("ADV", "neg"), ("PART", "neg"), ("DET", "det")):
+        if _take(tree, child, pos, (kind,), word, state):
+            return
+
+
+def _take_opening(tree: Tree, child: int, word: int, state: State) -> None:
+    """What opens a clause or a phrase: if, to, without."""
+    relation = tree.relations[child]
+    if relation == "mark" and tree.relations[word] == "advcl" and tree.words[child] == "to":
+        _take(tree, child, "PART", ("purpose",), word, state)
+    elif relation == "mark":
+        _take(tree, child, "SCONJ", ("mark",), word, state)
+    elif relation == "cc" and child < word and tree.relations[word] != "conj":
+        _take(tree, child, "CCONJ", ("mark",), word, state)
+    elif relation == "case":
+        _take(tree, child, "ADP", ("obj", "ing"), word, state)
+
+
+def _take_party(tree: Tree, party: int, word: int, state: State) -> None:
+    """No soldiers were killed; nobody was arrested."""
+    for child in tree.all_children(party, "det", "cc:preconj", "advmod", "cc"):
+        if child < party and _take(tree, child, "DET", ("det",), word, state):
+            return
+    _take(tree, party, "PRON", ("subj", "obj"), word, state)
+
+
+def _take(tree: Tree, child: int, pos: str, kinds: Sequence[str], word: int, state: State) -> bool:
+    for row in _rows(tree.words[child], pos):
+        named = [(name, own) for name, own in row.needs if name in kinds]
+        if not named or not all(_condition(tree, c, word, word) for c in row.conditions):
+            continue
+        if any(own and tree.words[word] not in own for _, own in named):
+            continue
+        state.take(row)
+        return True
+    return False
+
+
+def _row_over(tree: Tree, head: int, word: int) -> Row | None:
+    """What a governor makes of a word."""
+    pos = _POS.get(tree.tags[head][:2], "")
+    relation = tree.relations[word]
+    if relation == "conj":
+        return None
+    given = set(_ways(tree, head, word))
+    for row in _rows(tree.words[head], pos):
+        if any(name in given for name, _ in row.needs) and all(
+            _condition(tree, c, head, word) for c in row.conditions
+        ):
+            return row
+    return None
+
+
+def _ways(tree: Tree, head: int, word: int) -> Iterator[str]:
+    """In which ways a word hangs on its governor, in the words of the table."""
+    relation, marks = tree.relations[word], tree.marks(word)
+    if relation in {"obj", "nsubj:pass"}:
+        yield "obj"
+    if relation == "nsubj":
+        yield "subj"
+    case = tree.case(word)
+    if relation in {"obl", "nmod"} and case:
+        yield from (case, case.split()[-1])
+    if relation not in _CLAUSES and relation != "conj":
+        return
+    yield from marks
+    if tree.tags[word] == "VB" and ("to" in marks or relation == "xcomp"):
+        yield "inf"
+    elif tree.tags[word] == "VBG":
+        yield "ing"
+    elif relation in {"ccomp", "csubj", "csubj:pass"} or "that" in marks:
+        yield "that"
+    elif relation == "xcomp":
+        yield "inf"
+    del head
+
+
+def _condition(tree: Tree, condition: str, head: int, word: int) -> bool:
+    """One further condition, about the form of a word or of the clause that it governs."""
+    tag = tree.tags[head]
+    helpers = {tree.words[c] for c in tree.all_children(head, "aux", "aux:pass", "cop")}
+    is_past = tag == "VBD" or bool(helpers & {"was", "were", "did", "had"})
+    tests: dict[str, Callable[[], bool]] = {
+        "past": lambda: is_past,
+        "present": lambda: tag in {"VBP", "VBZ", "VB"} and not is_past,
+        "perfect": lambda: bool(helpers & {"have", "has", "had", "having"}),
+        "progressive": lambda: tag == "VBG",
+        "passive": lambda: tree.is_passive(head),
+        "future": lambda: any(tree.words[c] in _FUTURE for c in tree.all_children(word, "aux")),
+        "reported": lambda: _is_reported(tree, head),
+        "neg": lambda: _is_turned(tree, head),
+        "ing": lambda: tree.tags[word] == "VBG",
+    }
+    return condition in tests and tests[condition]()
+
+
+def _is_reported(tree: Tree, word: int) -> bool:
+    """Whether a clause is what somebody said, in the past."""
+    return tree.relations[word] in {"ccomp", "parataxis"} and tree.tags[tree.heads[word]] == "VBD"
+
+
+@functools.lru_cache(maxsize=10_000)
+def _rows(word: str, pos: str) -> tuple[Row, ...]:
+    """Rows of a form, in the order of the table."""
+    table = _table()
+    return tuple(row for lemma in lemmas_of(word) for row in table.get((lemma, pos), ()))
+
+
+@functools.cache
+def _table() -> Mapping[tuple[str, str], tuple[Row, ...]]:
+    found: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in read_rows("factuality"):
+        first, *conditions = [part.strip() for part in row["needs"].split(";")]
+        needs = []
+        for part in first.split("|"):
+            name, _, words = part.partition("=")
+            needs.append((name, frozenset(w for w in words.split(",") if w)))
+        own = Row(row["lemma"], Factuality(row["effect"]), tuple(needs), tuple(conditions))
+        found[row["lemma"], row["pos"]].append(own)
+    return {key: tuple(rows) for key, rows in found.items()}

@@ -1,0 +1,154 @@
+"""Entities for parties of events that no earlier stage has a row for: "the convoy", "gunmen".
+
+They have mentions like all others; only those that an event names come into the record.
+"""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from onrecord.events.forms import lemmas_of
+from onrecord.records import Entity, Kind, Mention, MentionForm, Span, content_id
+from onrecord.syntax.trees import Tree
+
+_KINDS: Final = {
+    "person": Kind.PERSON,
+    "organization": Kind.ORGANIZATION,
+    "place": Kind.PLACE,
+}
+# Things that are attacked, blocked or seized as buildings are.
+_BUILDINGS: Final = frozenset(
+    "convoy bus train ship tanker vessel boat ferry plane aircraft helicopter jet truck lorry car "
+    "vehicle checkpoint base barracks hospital clinic school university market church mosque "
+    "temple synagogue house home building bridge road motorway railway airport port harbour "
+    "harbor pipeline refinery plant factory depot dam prison jail camp embassy consulate office "
+    "headquarters village town city outpost post hotel restaurant shop warehouse server computer "
+    "monument statue mine field oilfield trawler skiff yacht barge freighter dinghy ambulance "
+    "tractor motorcade mill archive library monastery abbey shrine chapel cathedral store kiosk "
+    "barn laboratory studio tunnel canal powerplant substation terminal stadium theatre theater "
+    "museum palace tower mast antenna wall fence trench".split()
+)
+_FOLK: Final = frozenset(
+    "gunman gunmen fighter militant rebel soldier troop force police policeman peacekeeper agent "
+    "civilian protester demonstrator guard officer official regent mob crowd sniper attacker "
+    "bomber assailant bandit pirate hostage captive prisoner detainee refugee migrant journalist "
+    "activist people villager resident worker mutineer conscript recruit sailor seaman fisherman "
+    "islander settler poacher squatter farmer driver monk priest nurse doctor lawyer teacher "
+    "student colonel major captain lieutenant sergeant admiral commander raider captor kidnapper "
+    "marine paratrooper commando ranger warden operator youth teenager boy girl man woman child "
+    "victim suspect trader smuggler pilot crew passenger bystander pedestrian shopper worshipper".split()
+)
+_BODIES: Final = frozenset(
+    "police army navy militia government ministry court union newspaper paper magazine station "
+    "broadcaster channel website outlet company firm bank airline party agency council committee "
+    "parliament cabinet movement alliance coalition brigade battalion garrison patrol regiment "
+    "fleet federation league network office crown squad unit division corps faction gang cartel "
+    "embassy mission delegation team panel tribunal legislature assembly senate junta regime".split()
+)
+# Vehicles of war: they attack, and they are attacked.
+WARLIKE: Final = frozenset(
+    "jet warplane aircraft helicopter gunship bomber gunboat warship frigate drone tank plane "
+    "submarine artillery convoy".split()
+)
+_NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
+_BEFORE: Final = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc"))
+
+
+@dataclass(slots=True)
+class MadeEntity:
+    """One entity and its mentions, in the order in which they were asked for."""
+
+    key: tuple[str, ...]
+    kind: Kind
+    name: str
+    id: str
+    mentions: dict[Span, Mention] = field(default_factory=dict)
+
+
+class MadeEntities:
+    """The made entities of one document."""
+
+    def __init__(self, document: str, run: str, text: str) -> None:
+        self.document, self.run, self.text = document, run, text
+        self.by_id: dict[str, MadeEntity] = {}
+        self._by_key: dict[tuple[str, ...], MadeEntity] = {}
+        self._by_head: dict[str, MadeEntity] = {}
+
+    def at(self, tree: Tree, word: int) -> Entity | None:
+        """The entity that a noun names; None of what can neither act nor suffer."""
+        kind = kind_of(tree, word)
+        if kind is None:
+            return None
+        first, key = _phrase(tree, word)
+        span = Span(tree.starts[first], tree.ends[word])
+        own = self._own(tree, first, key, kind, span)
+        if span not in own.mentions:
+            own.mentions[span] = Mention(
+                id=content_id("mention", self.document, span, own.kind),
+                document=self.document,
+                span=span,
+                kind=own.kind,
+                form=MentionForm.DESCRIPTION,
+                entity=own.id,
+                run=self.run,
+            )
+        return self.entity(own)
+
+    def entity(self, own: MadeEntity) -> Entity:
+        """The row of an entity."""
+        mentions = sorted(own.mentions.values(), key=lambda m: m.span)
+        return Entity(
+            id=own.id,
+            document=self.document,
+            name=own.name,
+            kind=own.kind,
+            actor=None,
+            country=None,
+            place=None,
+            mentions=tuple(m.id for m in mentions),
+            run=self.run,
+        )
+
+    def _own(
+        self, tree: Tree, first: int, key: tuple[str, ...], kind: Kind, span: Span
+    ) -> MadeEntity:
+        found = self._by_key.get(key)
+        if found is None and len(key) == 1 and tree.words[first] in {"the", "these", "those"}:
+            found = self._by_head.get(key[-1])
+        if found is None:
+            mention = content_id("mention", self.document, span, kind)
+            found = MadeEntity(
+                key, kind, span.text_in(self.text), content_id("entity", self.document, (mention,))
+            )
+            self.by_id[found.id] = self._by_key[key] = found
+        self._by_head[key[-1]] = found
+        return found
+
+
+def kind_of(tree: Tree, word: int) -> Kind | None:
+    """What a noun names, as far as its word and the encoder tell."""
+    if tree.tags[word] not in _NOUNS:
+        return None
+    lemmas = set(lemmas_of(tree.words[word]))
+    if lemmas & _BODIES:
+        return Kind.ORGANIZATION
+    if lemmas & _FOLK:
+        return Kind.PERSON
+    if lemmas & (_BUILDINGS | WARLIKE):
+        return Kind.FACILITY
+    return _KINDS.get(tree.types[word])
+
+
+def _phrase(tree: Tree, word: int) -> tuple[int, tuple[str, ...]]:
+    """First word of a noun phrase up to its head, and what tells it from others."""
+    first = word
+    modifiers = []
+    for child in reversed([c for c in tree.children[word] if c < word]):
+        if tree.relations[child] not in _BEFORE:
+            break
+        own = tree.subtree(child)
+        if own[-1] >= first:
+            continue
+        first = min(first, own[0])
+        if tree.relations[child] != "det":
+            modifiers.append(tree.words[child])
+    return first, (*sorted(modifiers), lemmas_of(tree.words[word])[-1])

@@ -1,0 +1,169 @@
+"""The stage that finds events, control claims and commitments.
+
+Trees come from the same pass of the encoder that found the statements; triggers from the
+lexicon; parties, places, dates and figures from the rows of earlier stages.
+"""
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from onrecord.events.commitments import commitments
+from onrecord.events.control import control_claims
+from onrecord.events.frames import FrameReader, Happening, triggers_in
+from onrecord.events.groups import with_happenings
+from onrecord.events.lexicon import load_lexicon
+from onrecord.events.modes import mode_of
+from onrecord.events.nearness import nearest
+from onrecord.events.parties import parties_of
+from onrecord.events.tellings import date_near, is_ahead, told_by
+from onrecord.events.texts import EventText, Sentence
+from onrecord.records import Event, EventType, Factuality, Place, Reading, content_id
+from onrecord.syntax.trees import FoundTrees, Tree
+
+LEAST: Final = 0.5
+# Types that are words more than deeds: a country that is accused is not where it is accused.
+_WITHOUT_GROUND: Final = frozenset(
+    (
+        *(EventType.AGREE, EventType.SUPPORT, EventType.CONCEDE, EventType.COOPERATE),
+        *(EventType.AID, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT),
+        *(EventType.THREATEN, EventType.SANCTION, EventType.CONSULT),
+    )
+)
+_LOCATIVE: Final = frozenset("in at near outside around across inside within".split())
+
+
+class EventFinder:
+    """Finds who is said to have done what to whom."""
+
+    reads: ClassVar[frozenset[str]] = frozenset(
+        {"statements", "mentions", "entities", "places", "times", "quantities"}
+    )
+    writes: ClassVar[frozenset[str]] = frozenset(
+        {"events", "control_claims", "commitments", "mentions", "entities"}
+    )
+
+    def __init__(self, *, least: float = LEAST) -> None:
+        """Prepare.
+
+        Args:
+            least: Least strength of a trigger.
+        """
+        self.least = least
+        self._reader: FrameReader | None = None
+
+    def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
+        """New readings with events, in the same order."""
+        return [self._read(reading) for reading in readings]
+
+    @property
+    def reader(self) -> FrameReader:
+        """The lexicon, loaded when it is first needed."""
+        if self._reader is None:
+            self._reader = FrameReader(load_lexicon())
+        return self._reader
+
+    def _read(self, reading: Reading) -> Reading:
+        found = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
+        text = EventText(reading, found)
+        events = self.events(text)
+        claims, terms = control_claims(text), commitments(text)
+        reading = text.with_made(reading, (*events, *claims, *terms))
+        return reading.replace(
+            events=tuple(events), control_claims=tuple(claims), commitments=tuple(terms)
+        )
+
+    def events(self, text: EventText) -> list[Event]:
+        """The events of a text, in its order."""
+        rows: dict[str, Event] = {}
+        told: dict[str, Happening] = {}
+        by_sentence: dict[int, list[Happening]] = {}
+        for happening in triggers_in(text.sentences, self.reader):
+            by_sentence.setdefault(happening.sentence.number, []).append(happening)
+        for own in by_sentence.values():
+            of_word = {w: h for h in own for w in range(h.first, h.last + 1)}
+            for happening in own:
+                if happening.strength >= self.least:
+                    event = _event(text, happening, of_word)
+                    rows.setdefault(event.id, event)
+                    told.setdefault(event.id, happening)
+        ordered = sorted(rows.values(), key=lambda e: (e.trigger, e.id))
+        return with_happenings(ordered, text, told)
+
+
+def _event(text: EventText, own: Happening, of_word: dict[int, Happening]) -> Event:
+    sentence = own.sentence
+    statement = text.asserter(own.span)
+    actors, recipients = parties_of(text, own, of_word)
+    place = place_of(text, own)
+    document = text.reading.document.id
+    date = date_near(sentence, own.word)
+    factuality = told_by(
+        sentence,
+        own.word,
+        statement,
+        light=own.arguments.light,
+        of_type=own.trigger.type.value,
+    )
+    if factuality is Factuality.ACTUAL and is_ahead(date, text.reading.document.published):
+        factuality = Factuality.PLANNED
+    return Event(
+        id=content_id("event", document, own.span, own.trigger.type),
+        document=document,
+        trigger=own.span,
+        type=own.trigger.type,
+        mode=mode_of(own),
+        actors=actors,
+        recipients=recipients,
+        place=None if place is None else place.id,
+        date=date,
+        factuality=factuality,
+        asserted_by=None if statement is None else statement.id,
+        quantities=_quantities(sentence, own),
+        probability=round(min(own.strength, 1.0), 4),
+        run=text.reading.run.id,
+    )
+
+
+def place_of(text: EventText, own: Happening) -> Place | None:
+    """Where it happened, as far as its sentence tells."""
+    sentence = own.sentence
+    tree = sentence.tree
+    candidates: list[tuple[int, float]] = []
+    places: list[Place] = []
+    for mention in sentence.mentions:
+        place = text.place(mention)
+        word = sentence.word_over(mention.span) if place is not None else None
+        if place is None or word is None or word in own.actors:
+            continue
+        more = _unlikeliness(tree, word, own)
+        if more is not None:
+            candidates.append((word, more))
+            places.append(place)
+    found = nearest(tree, own.word, candidates)
+    return None if found is None else places[found]
+
+
+def _unlikeliness(tree: Tree, word: int, own: Happening) -> float | None:
+    """What speaks against a place in this role; None if it cannot be where it happened."""
+    case = tree.case(word).split()
+    relation = tree.relations[word]
+    if set(case) & _LOCATIVE:
+        return 0.0
+    if own.trigger.type in _WITHOUT_GROUND:
+        return None
+    if relation in {"nsubj", "nsubj:pass", "nmod:poss"} and word not in own.recipients:
+        return None
+    return 1.0 if case or word in own.recipients else 2.0
+
+
+def _quantities(sentence: Sentence, own: Happening) -> tuple[str, ...]:
+    """Figures that belong to it: the dead, amounts, weapons."""
+    found = []
+    for quantity in sentence.quantities:
+        word = sentence.word_over(quantity.span)
+        if word is not None and any(
+            nearest(sentence.tree, w, [(word, 0.0)], most=3.0) is not None
+            for w in (own.word, *own.also)
+        ):
+            found.append(quantity.id)
+    return tuple(found)

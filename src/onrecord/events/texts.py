@@ -1,0 +1,272 @@
+"""One reading as events are looked for in it: sentences, and what stands where in them.
+
+Shapes are plain lists; positions are code points of the text.
+"""
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Final, TypeVar
+
+from onrecord.events.made_entities import MadeEntities
+from onrecord.records import (
+    Commitment,
+    ControlClaim,
+    Entity,
+    Event,
+    Kind,
+    Mention,
+    MentionForm,
+    Place,
+    Quantity,
+    Reading,
+    Span,
+    Statement,
+    Time,
+)
+from onrecord.records.span_finders import SpanFinder
+from onrecord.syntax.trees import FoundTrees, LazyTree, Tree, trees_of
+
+ACTING: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.NATIONALITY})
+SUFFERING: Final = ACTING | {Kind.FACILITY, Kind.WEAPON}
+_NOBODY: Final = frozenset(
+    "nobody none anybody anyone everyone everybody somebody someone who which that what".split()
+)
+# "dozens of protesters": what is said of the protesters is said of the dozens.
+PARTS: Final = frozenset(
+    "dozens hundreds thousands scores tens millions number group groups crowd some many most "
+    "several all majority members couple handful lot lots".split()
+)
+Row = TypeVar("Row", Mention, Time, Quantity)
+
+
+class Sentence:
+    """One sentence with the rows that stand in it.
+
+    Attributes:
+        start, end: Code points.
+        number: From 0, in the document.
+    """
+
+    def __init__(self, text: "EventText", number: int, start: int, end: int, own: LazyTree) -> None:
+        self.text, self.number, self.start, self.end = text, number, start, end
+        self._own = own
+
+    @property
+    def words(self) -> list[str]:
+        """Its words in lower case; no tree is made for them."""
+        return self._own.words
+
+    @property
+    def tree(self) -> Tree:
+        """Its tree."""
+        return self._own.tree
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Mentions in it, longer ones first."""
+        found = _within(self.text.mentions, self.text.mention_starts, self.start, self.end)
+        return sorted(found, key=lambda m: (-len(m.span), m.span))
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """Expressions of time in it."""
+        return _within(self.text.times, self.text.time_starts, self.start, self.end)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Figures in it."""
+        return _within(self.text.quantities, self.text.quantity_starts, self.start, self.end)
+
+    @cached_property
+    def mention_of_word(self) -> dict[int, Mention]:
+        """For each word that is the head of a mention, the longest such mention."""
+        tree, found = self.tree, dict[int, Mention]()
+        for mention in self.mentions:
+            first = bisect.bisect_right(tree.ends, mention.span.start)
+            after = bisect.bisect_left(tree.starts, mention.span.end)
+            if first < after:
+                head = tree.head_of(first, after)
+                if any(first <= c < after for c in tree.all_children(head, "conj")):
+                    # "Ann and Ben": the head stands for Ann alone.
+                    continue
+                found.setdefault(head, mention)
+                last = after - 1
+                if mention.form is MentionForm.NAME and tree.relations[last] != "case":
+                    found.setdefault(last, mention)
+        return found
+
+    def mention(self, word: int) -> Mention | None:
+        """What a word, as the head of a phrase, mentions."""
+        found = self.mention_of_word.get(word)
+        if found is not None:
+            return found
+        # Titles before names, parts of names: what hangs on the word, or what it hangs on.
+        tree = self.tree
+        for child in tree.all_children(word, "flat", "within", "appos", "nmod:desc", "compound"):
+            if child in self.mention_of_word and tree.relations[child] != "compound":
+                return self.mention_of_word[child]
+        head = tree.heads[word]
+        if tree.relations[word] in {"flat", "within", "fixed", "nmod:desc"}:
+            return self.mention_of_word.get(head)
+        if tree.relations[word] == "nmod" and tree.words[head] in PARTS:
+            return self.mention_of_word.get(head)
+        return None
+
+    def entity(self, word: int) -> Entity | None:
+        """The entity that a word mentions; one is made where no earlier stage has it."""
+        if self.tree.words[word] in _NOBODY:
+            return None
+        mention = self.mention(word)
+        if mention is None:
+            return self.text.made.at(self.tree, word)
+        return self.text.entities.get(mention.entity)
+
+    def span(self, first: int, last: int) -> Span:
+        """From the beginning of a word to the end of another."""
+        return Span(self.tree.starts[first], self.tree.ends[last])
+
+    def word_over(self, span: Span) -> int | None:
+        """The word that heads a stretch of this sentence."""
+        tree = self.tree
+        first = bisect.bisect_right(tree.ends, span.start)
+        after = bisect.bisect_left(tree.starts, span.end)
+        return tree.head_of(first, after) if first < after else None
+
+
+class EventText:
+    """One reading, with its rows by place."""
+
+    def __init__(self, reading: Reading, found: Sequence[FoundTrees]) -> None:
+        self.reading = reading
+        self.text = reading.document.text
+        self.entities: dict[str, Entity] = {e.id: e for e in reading.entities or ()}
+        self.mentions: list[Mention] = sorted(reading.mentions or (), key=lambda m: m.span)
+        self.mention_starts = [m.span.start for m in self.mentions]
+        self.times: list[Time] = sorted(reading.times or (), key=lambda t: t.span)
+        self.time_starts = [t.span.start for t in self.times]
+        self.quantities: list[Quantity] = sorted(reading.quantities or (), key=lambda q: q.span)
+        self.quantity_starts = [q.span.start for q in self.quantities]
+        self.made = MadeEntities(reading.document.id, reading.run.id, self.text)
+        self.sentences = list(self._sentences(found))
+        self.sentence_starts = [s.start for s in self.sentences]
+
+    def _sentences(self, found: Sequence[FoundTrees]) -> Iterator[Sentence]:
+        number = 0
+        for window in found:
+            for start, end, tree in trees_of(self.text, window):
+                yield Sentence(self, number, start, end, tree)
+                number += 1
+
+    @cached_property
+    def place_of_mention(self) -> dict[str, Place]:
+        """The place that a mention names, by the id of the mention."""
+        return {place.mention: place for place in self.reading.places or ()}
+
+    @cached_property
+    def places_by_entity(self) -> dict[str, Place]:
+        """The place of an entity; of several the surest."""
+        entity_of = {m.id: m.entity for m in self.mentions}
+        found: dict[str, Place] = {}
+        for place in self.reading.places or ():
+            entity = entity_of.get(place.mention)
+            if entity is not None:
+                best = found.get(entity)
+                if best is None or (place.lat is not None, place.probability) > (
+                    best.lat is not None,
+                    best.probability,
+                ):
+                    found[entity] = place
+        return found
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Places by id."""
+        return {place.id: place for place in self.reading.places or ()}
+
+    @cached_property
+    def countries(self) -> dict[str, Entity]:
+        """The entity of each country as a place or actor, by its code."""
+        found: dict[str, Entity] = {}
+        for entity in self.entities.values():
+            if entity.kind is Kind.PLACE and entity.actor and entity.actor == entity.country:
+                found.setdefault(entity.actor, entity)
+        return found
+
+    def place(self, mention: Mention) -> Place | None:
+        """The place that a mention names, itself or through its entity."""
+        own = self.place_of_mention.get(mention.id)
+        return own if own is not None else self.places_by_entity.get(mention.entity)
+
+    @cached_property
+    def mentions_of(self) -> dict[str, list[Mention]]:
+        """Mentions of each entity, in text order."""
+        found: defaultdict[str, list[Mention]] = defaultdict(list)
+        for mention in self.mentions:
+            found[mention.entity].append(mention)
+        return found
+
+    @cached_property
+    def _contents(self) -> tuple[SpanFinder, list[Statement]]:
+        pairs = [
+            (span, statement)
+            for statement in self.reading.statements or ()
+            for span in statement.content
+        ]
+        return SpanFinder([span for span, _ in pairs]), [statement for _, statement in pairs]
+
+    def statements_over(self, span: Span) -> list[Statement]:
+        """Statements whose content holds a stretch, the innermost first."""
+        finder, statements = self._contents
+        found = {
+            statements[n].id: statements[n]
+            for n in finder.over(span)
+            if finder.spans[n].start <= span.start and span.end <= finder.spans[n].end
+        }
+        return sorted(
+            found.values(), key=lambda s: (-s.depth, sum(len(c) for c in s.content), s.id)
+        )
+
+    def with_made(
+        self, reading: Reading, rows: Iterable[Event | ControlClaim | Commitment]
+    ) -> Reading:
+        """A reading with the made entities that some rows name, and their mentions."""
+        named = {i for row in rows for i in _named(row)} & self.made.by_id.keys()
+        if not named:
+            return reading
+        own = [self.made.by_id[i] for i in sorted(named)]
+        mentions = [m for made in own for m in made.mentions.values()]
+        entities = [self.made.entity(made) for made in own]
+        return reading.replace(
+            mentions=tuple(
+                sorted((*(reading.mentions or ()), *mentions), key=lambda m: (m.span, m.id))
+            ),
+            entities=(*(reading.entities or ()), *entities),
+        )
+
+    def asserter(self, span: Span) -> Statement | None:
+        """The innermost statement whose content holds a stretch; None for the outlet."""
+        found = self.statements_over(span)
+        return found[0] if found else None
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence over a code point, or the last one before it."""
+        at = bisect.bisect_right(self.sentence_starts, position) - 1
+        return self.sentences[at] if at >= 0 else None
+
+
+def _named(row: Event | ControlClaim | Commitment) -> Iterator[str]:
+    """Ids of the entities that a row names."""
+    if isinstance(row, Event):
+        yield from (*row.actors, *row.recipients)
+    elif isinstance(row, ControlClaim):
+        yield from filter(None, [row.holder])
+    else:
+        yield from (row.instrument, *row.parties)
+
+
+def _within(rows: Sequence[Row], starts: Sequence[int], start: int, end: int) -> list[Row]:
+    """Rows that lie in a stretch, of rows in text order."""
+    first, after = bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)
+    return [row for row in rows[first:after] if row.span.end <= end]

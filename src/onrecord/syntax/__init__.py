@@ -1,0 +1,1 @@
+"""Sentences as dependency trees, out of what the one pass of the encoder says of each word."""

@@ -1,0 +1,310 @@
+"""Dependency trees of sentences, found in what the encoder says of the words of a window.
+
+Every word picks the word of its sentence that it depends on; rings are opened where a
+word would rather be a root. Not here: what trees are used for (`onrecord.events`).
+
+Shapes: W words, A width of the vectors of an arc.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.encode.pieces import Window
+from onrecord.encode.types import TYPES
+from onrecord.syntax.labels import RELATIONS, TAGS, WIDTH_ARC, distance_classes
+
+# What an apostrophe stands for with the letters behind it: treebanks cut "did|n't".
+_LOOSE: Final = frozenset(("obl", "advmod", "advcl", "nmod", "punct"))
+_ENDINGS: Final = {
+    "t": "n't",
+    "ll": "'ll",
+    "d": "'d",
+    "s": "'s",
+    "re": "'re",
+    "ve": "'ve",
+    "m": "'m",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundTrees:
+    """Columns over the words that a window answers for.
+
+    Attributes:
+        start_W: First code point.
+        end_W: After the last.
+        sentence_W: Number of its sentence, from 0.
+        head_W: The word it depends on, counted in its window; itself for a root.
+        root_W: Score of being a root, to open rings.
+        relation_W: Index into ``RELATIONS``.
+        tag_W: Index into ``TAGS``.
+        happened_W: Whether what it tells happened: below zero no, above it yes.
+        type_W: Index into ``TYPES``: what it would be as a mention of one word.
+    """
+
+    start_W: NDArray[np.int64]
+    end_W: NDArray[np.int64]
+    sentence_W: NDArray[np.int64]
+    head_W: NDArray[np.int64]
+    root_W: NDArray[np.float32]
+    relation_W: NDArray[np.int64]
+    tag_W: NDArray[np.int64]
+    happened_W: NDArray[np.float32]
+    type_W: NDArray[np.int64]
+
+
+class TreeFinder:
+    """Finds the trees of the sentences of windows."""
+
+    def __init__(self, columns: Mapping[str, slice], distance_K: NDArray[np.float32]) -> None:
+        """Where each part stands, and the score of each distance."""
+        self.columns = columns
+        self.distance_K = distance_K
+
+    def find(self, window: Window, parts_WC: NDArray[np.float32]) -> FoundTrees:
+        """The trees of the words for which this window answers."""
+        first, after = window.own
+        own = parts_WC[first:after]
+        sentence_W = window.sentence_W[first:after]
+        heads, roots = self._arcs(own, sentence_W)
+        return FoundTrees(
+            start_W=window.starts_W[first:after],
+            end_W=window.ends_W[first:after],
+            sentence_W=sentence_W,
+            head_W=heads,
+            root_W=roots,
+            relation_W=own[:, self.columns["relations"]].argmax(1),
+            tag_W=own[:, self.columns["tags"]].argmax(1),
+            happened_W=own[:, self.columns["happened"]][:, 0],
+            type_W=(
+                own[:, self.columns["type_opens"]] + own[:, self.columns["type_closes"]]
+            ).argmax(1),
+        )
+
+    def _arcs(
+        self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        dependents = own[:, self.columns["arc_own"]] / np.float32(WIDTH_ARC**0.5)
+        governors = own[:, self.columns["arc_head"]]
+        heads = np.empty(len(own), dtype=np.int64)
+        roots = np.empty(len(own), dtype=np.float32)
+        edges = np.flatnonzero(np.diff(sentence_W)) + 1
+        for first, after in itertools.pairwise([0, *edges.tolist(), len(own)]):
+            scores = dependents[first:after] @ governors[first:after].T
+            scores += self.distance_K[distance_classes(after - first)]
+            heads[first:after] = scores.argmax(1) + first
+            roots[first:after] = scores.diagonal()
+        return heads, roots
+
+
+class Tree:
+    """One sentence: words by number, from 0, with what each depends on.
+
+    Attributes:
+        starts, ends: Code points of each word in the text.
+        words: Lower-cased.
+        heads: The word each depends on; itself for a root.
+        relations: As ``RELATIONS`` has them.
+        tags: As ``TAGS`` has them.
+        happened: Below zero for what did not happen.
+        types: What each would be as a mention of one word, as ``TYPES`` has it.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        heads: Sequence[int],
+        relations: Sequence[str],
+        tags: Sequence[str],
+        *,
+        starts: Sequence[int] = (),
+        ends: Sequence[int] = (),
+        roots: Sequence[float] = (),
+        happened: Sequence[float] = (),
+        types: Sequence[str] = (),
+    ) -> None:
+        """A tree; rings among the heads are opened, words without a head find one."""
+        n = len(words)
+        self.words, self.relations, self.tags = list(words), list(relations), list(tags)
+        self.starts = list(starts) or [0] * n
+        self.ends = list(ends) or [1] * n
+        self.happened = list(happened) or [0.0] * n
+        self.types = list(types) or ["none"] * n
+        self.heads = self._joined(_opened(list(heads), list(roots) or [0.0] * n), roots)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _joined(self, heads: list[int], scores: Sequence[float]) -> list[int]:
+        """Heads with one root: phrases that hang on nothing go to the verb before them."""
+        roots = [w for w, head in enumerate(heads) if head == w]
+        if len(roots) < 2:
+            return heads
+        named = [w for w in roots if self.relations[w] == "root"] or roots
+        best = max(named, key=lambda w: (scores[w] if scores else 0.0, -w))
+        for word in roots:
+            if word == best:
+                continue
+            verbs = (v for v in range(word - 1, -1, -1) if self.tags[v].startswith("VB"))
+            loose = self.relations[word].partition(":")[0] in _LOOSE
+            verb = next(verbs, None) if loose else None
+            above = verb if verb is not None and not _reaches(heads, verb, word) else best
+            heads[word] = above
+        return heads
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The words that depend on each word, in order."""
+        found: list[list[int]] = [[] for _ in self.words]
+        for word, head in enumerate(self.heads):
+            if head != word:
+                found[head].append(word)
+        return found
+
+    def child(self, word: int, *relations: str) -> int | None:
+        """The first word that depends on this one in one of these ways."""
+        return next((c for c in self.children[word] if self.relations[c] in relations), None)
+
+    def all_children(self, word: int, *relations: str) -> list[int]:
+        """All words that depend on this one in one of these ways."""
+        return [c for c in self.children[word] if self.relations[c] in relations]
+
+    def case(self, word: int) -> str:
+        """The preposition of a noun, with its parts; empty if it has none."""
+        parts = [c for c in self.children[word] if self.relations[c] == "case" and c < word]
+        if not parts:
+            return ""
+        more = [p for p in self.children[parts[0]] if self.relations[p] == "fixed"]
+        return " ".join(self.words[p] for p in sorted([*parts, *more]))
+
+    def marks(self, word: int) -> list[str]:
+        """Conjunctions that open the clause of a word."""
+        return [self.words[c] for c in self.children[word] if self.relations[c] == "mark"]
+
+    def joined(self, word: int) -> list[int]:
+        """A word and those coordinated with it, in order."""
+        found, waiting = [], [word]
+        while waiting:
+            own = waiting.pop()
+            found.append(own)
+            waiting += self.all_children(own, "conj")
+        return sorted(found)
+
+    def above(self, word: int) -> Iterator[int]:
+        """The words that a word depends on, the nearest first."""
+        while self.heads[word] != word:
+            word = self.heads[word]
+            yield word
+
+    def subtree(self, word: int) -> list[int]:
+        """A word and all that depend on it, in order."""
+        found, waiting = [], [word]
+        while waiting:
+            own = waiting.pop()
+            found.append(own)
+            waiting += self.children[own]
+        return sorted(found)
+
+    def is_verb(self, word: int) -> bool:
+        """Whether it is a form of a verb."""
+        return self.tags[word].startswith("VB")
+
+    def is_passive(self, word: int) -> bool:
+        """Whether a verb is in the passive voice."""
+        return self.child(
+            word, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"
+        ) is not None or (self.tags[word] == "VBN" and self.relations[word] in {"acl", "amod"})
+
+    def head_of(self, first: int, after: int) -> int:
+        """The first word of some that depends on none of them, and is no mark."""
+        for word in range(first, after):
+            head = self.heads[word]
+            if (head == word or not first <= head < after) and self.relations[word] != "punct":
+                return word
+        return after - 1
+
+    def word_at(self, position: int) -> int | None:
+        """The word that stands over a code point of the text."""
+        for word, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            if start <= position < end:
+                return word
+        return None
+
+    def words_in(self, start: int, end: int) -> tuple[int, int]:
+        """First word, and word after the last, that share a code point with a stretch."""
+        inside = [
+            w
+            for w, (s, e) in enumerate(zip(self.starts, self.ends, strict=True))
+            if s < end and e > start
+        ]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _reaches(heads: Sequence[int], start: int, goal: int) -> bool:
+    """Whether the way up from a word meets another."""
+    word = start
+    for _ in range(len(heads)):
+        if word == goal:
+            return True
+        if heads[word] == word:
+            return False
+        word = heads[word]
+    return True
+
+
+def _opened(heads: list[int], roots: list[float]) -> list[int]:
+    """Heads without rings: of each ring the likeliest root becomes one."""
+    state = [0] * len(heads)
+    for start in range(len(heads)):
+        path, word = [], start
+        while state[word] == 0:
+            state[word] = 1
+            path.append(word)
+            word = heads[word]
+        if state[word] == 1 and heads[word] != word:
+            ring = path[path.index(word) :]
+            best = max(ring, key=lambda w: (roots[w], -w))
+            heads[best] = best
+        for own in path:
+            state[own] = 2
+    return heads
+
+
+def trees_of(text: str, found: FoundTrees) -> Iterator[tuple[int, int, "LazyTree"]]:
+    """Start, end and tree, not yet made, of each sentence of a window."""
+    edges = np.flatnonzero(np.diff(found.sentence_W)) + 1
+    for first, after in itertools.pairwise([0, *edges.tolist(), len(found.sentence_W)]):
+        own = LazyTree(text, found, first, after)
+        yield int(found.start_W[first]), int(found.end_W[after - 1]), own
+
+
+class LazyTree:
+    """A sentence whose tree is made when it is asked for."""
+
+    def __init__(self, text: str, found: FoundTrees, first: int, after: int) -> None:
+        self._found, self._words = found, slice(first, after)
+        self.starts: list[int] = found.start_W[self._words].tolist()
+        self.ends: list[int] = found.end_W[self._words].tolist()
+        self.words = [text[s:e].lower() for s, e in zip(self.starts, self.ends, strict=True)]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree."""
+        found, own = self._found, self._words
+        return Tree(
+            self.words,
+            (found.head_W[own] - own.start).tolist(),
+            [RELATIONS[r] for r in found.relation_W[own].tolist()],
+            [TAGS[t] for t in found.tag_W[own].tolist()],
+            starts=self.starts,
+            ends=self.ends,
+            roots=found.root_W[own].tolist(),
+            happened=found.happened_W[own].tolist(),
+            types=[TYPES[t] for t in found.type_W[own].tolist()],
+        )
