@@ -16,8 +16,11 @@ from onrecord.syntax.trees import Tree
 _SUBJECTS: Final = ("nsubj", "nsubj:outer")
 _RELATIVE: Final = frozenset(("who", "whom", "which", "that"))
 _DEEPEST: Final = 6
+_NEAR: Final = 2
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _CARRIED: Final = frozenset(("obj", "nsubj:pass", "nsubj", "obl", "nmod", "xcomp"))
+_DISPOSED: Final = frozenset("ready willing open prepared responsible guilty behind".split())
+_STRUCK: Final = frozenset("target targets victim victims subject object".split())
 _HAVING: Final = frozenset(("have", "has", "had", "having"))
 _CHARGES: Final = frozenset(("of", "from", "for", "into"))
 _SLOTS: Final = {
@@ -84,6 +87,8 @@ def _of_verb(tree: Tree, verb: int) -> Arguments:
         if subject is not None:
             found.add(surface, subject)
     _add_antecedent(tree, verb, found)
+    if not found.get("obj") and not found.is_passive and not found.get("that"):
+        _add_shared(tree, verb, found)
     _add_far_prepositions(tree, found)
     return found
 
@@ -104,8 +109,32 @@ def _add_own(tree: Tree, verb: int, found: Arguments) -> None:
     if bare and not found.get("obj") and not found.is_passive:
         # An object that the tree takes for an oblique: "is visiting Lenz".
         found.add("obj", bare[0])
+    if not found.is_passive:
+        _mend(tree, verb, found)
     if found.get("iobj") and not found.get("obj"):
         found.add("obj", *found.get("iobj"))
+
+
+def _mend(tree: Tree, verb: int, found: Arguments) -> None:
+    """Put right what trees get wrong: parties on the other side of an active verb."""
+    own = [w for w in found.get("subj") if tree.relations[w] in _SUBJECTS]
+    for word in [w for w in own if w > verb and tree.case(w) not in {"", "by"}]:
+        # "called for sanctions" with sanctions as its subject
+        found.slots["subj"].remove(word)
+        own.remove(word)
+        _add_case(found, tree.case(word), word)
+    before = [w for w in own if w < verb]
+    behind = [w for w in own if w > verb]
+    if before and behind and not found.get("obj"):
+        found.slots["subj"] = [w for w in found.get("subj") if w not in behind]
+        found.add("obj", *behind)
+    if own:
+        return
+    for word in tree.children[verb]:
+        is_noun = word < verb and tree.tags[word] in _NOUNS
+        if is_noun and tree.relations[word] in {"obj", "compound", "nmod:desc"}:
+            found.slots["obj"] = [w for w in found.get("obj") if w != word]
+            found.add("subj", word)
 
 
 def _slot_of(relation: str, *, is_passive: bool) -> str:
@@ -162,6 +191,13 @@ def _replace_relative(tree: Tree, noun: int, found: Arguments) -> bool:
     return replaced
 
 
+def _add_shared(tree: Tree, verb: int, found: Arguments) -> None:
+    """The object of a coordinated verb right behind: "kicked and beat the prisoner"."""
+    for other in tree.all_children(verb, "conj"):
+        if other - verb <= _NEAR and tree.is_verb(other) and tree.child(other, "nsubj") is None:
+            found.add("obj", *tree.all_children(other, "obj"))
+
+
 def _add_far_prepositions(tree: Tree, found: Arguments) -> None:
     """Phrases that hang on the object, but may be the verb's."""
     for noun in [*found.get("obj"), *found.get("iobj")]:
@@ -182,6 +218,9 @@ def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         own = tree.child(head, "obj", "iobj")
     elif relation in {"advcl", "acl", "ccomp"} and _is_charge(tree, verb, head):
         own = tree.child(head, "obj", "nsubj:pass", "iobj")
+    elif relation == "ccomp" and tree.relations[head] == "acl:relcl" and not tree.marks(verb):
+        # "the militia, which they say burned the mill"
+        own = tree.heads[head]
     if own is not None:
         return own
     if _shares_subject(tree, verb, head):
@@ -197,7 +236,9 @@ def _shares_subject(tree: Tree, verb: int, head: int) -> bool:
     relation = tree.relations[verb]
     if relation == "advcl":
         return tree.is_verb(head) or tree.child(head, "cop") is not None
-    return relation in {"conj", "xcomp"} or (relation == "ccomp" and _is_infinitive(tree, verb))
+    if relation == "ccomp":
+        return tree.tags[verb] in {"VBG", "VBN"} or _is_infinitive(tree, verb)
+    return relation in {"conj", "xcomp"}
 
 
 def _is_charge(tree: Tree, verb: int, head: int) -> bool:
@@ -242,13 +283,38 @@ def _of_noun(tree: Tree, noun: int) -> Arguments:
             found.add("inf", child)
         elif relation in _SLOTS_OF_NOUN:
             found.add(_SLOTS_OF_NOUN[relation], child)
+    _add_far_of_noun(tree, noun, found)
     place = tree.heads[noun] if tree.relations[noun] == "conj" else noun
     carrier = tree.heads[place]
+    _add_predicate(tree, place, found)
     if tree.relations[place] in _CARRIED and carrier != place:
         _add_light(tree, place, carrier, found)
     if found.light is None:
         _add_light_clause(tree, noun, found)
     return found
+
+
+def _add_far_of_noun(tree: Tree, noun: int, found: Arguments) -> None:
+    """What hangs on a part may be of the whole: "charges of fraud against the mayor"."""
+    for child in tree.all_children(noun, "nmod"):
+        for far in tree.all_children(child, "nmod"):
+            case = tree.case(far)
+            if case and case != "of" and not found.get(case):
+                _add_case(found, case, far)
+
+
+def _add_predicate(tree: Tree, noun: int, found: Arguments) -> None:
+    """Who is ready for talks, responsible for an attack, the target of one."""
+    head = tree.heads[noun]
+    if tree.relations[noun] not in {"obl", "nmod"} or head == noun:
+        return
+    subject = tree.child(head, "nsubj")
+    if subject is None:
+        return
+    if tree.words[head] in _DISPOSED:
+        found.add("carrier", subject)
+    elif tree.words[head] in _STRUCK:
+        found.add("target", subject)
 
 
 def _add_light_clause(tree: Tree, noun: int, found: Arguments) -> None:

@@ -15,7 +15,7 @@ from onrecord.events.arguments import (
 )
 from onrecord.events.forms import lemmas_of
 from onrecord.events.lexicon import Lexicon, Need, Trigger
-from onrecord.events.made_entities import WARLIKE
+from onrecord.events.made_entities import WARLIKE, is_folk, kind_of
 from onrecord.events.texts import ACTING, PARTS, SUFFERING, Sentence
 from onrecord.records import Entity, EventType, Kind, MentionForm, Span
 from onrecord.syntax.trees import Tree
@@ -26,6 +26,9 @@ _AS_MODIFIER: Final = 0.5
 # dealings beside which nobody is named ("approval", "a deal").
 _AS_ADJECTIVE: Final = 0.8
 _ALONE: Final = 0.6
+_OF_SOMEBODY: Final = frozenset(("of", "by", "against", "from"))
+_OF_CLAUSE: Final = frozenset({EventType.ACCUSE, EventType.REQUEST})
+_ADJECTIVES_OF: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 _DEEDS: Final = frozenset(
     (
         *(EventType.ASSAULT, EventType.PROTEST, EventType.COERCE, EventType.RETREAT),
@@ -53,6 +56,12 @@ _OF_KIND: Final = {
 }
 # From whom somebody retreats, or against whom troops gather, is a side and not a place.
 _AGAINST_SIDES: Final = frozenset({EventType.RETREAT, EventType.MOBILIZE})
+_AGAINST_ACTORS: Final = frozenset(
+    (
+        *(EventType.REJECT, EventType.REQUEST, EventType.ACCUSE, EventType.AGREE),
+        *(EventType.CONSULT, EventType.THREATEN, EventType.SUPPORT, EventType.CONCEDE),
+    )
+)
 _GROUND: Final = frozenset(("in", "at", "near", "along", "around", "outside", "across", "through"))
 ACTORS_ONLY: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.NATIONALITY})
 # Pronouns of persons, also where nobody is found whom they stand for.
@@ -163,6 +172,13 @@ class FrameReader:
                     return self._happening(sentence, head, first, word, row, known[head])
         return None
 
+    def _told_of(self, found: Happening) -> list[int]:
+        """Of whom a clause tells: "demanded that the minister resign", "alleged that X lied"."""
+        tree = found.sentence.tree
+        subjects = [surface_subject(tree, w) for w in found.arguments.get("that")]
+        told = [w for w in subjects if w is not None]
+        return [w for w in _of_kinds(found.sentence, told, ACTING) if w not in found.actors]
+
     def _happening(
         self,
         sentence: Sentence,
@@ -177,19 +193,25 @@ class FrameReader:
         if not row.is_verb and tree.relations[word] in {"compound", "nmod:unmarked"}:
             strength *= _AS_MODIFIER
         if row.is_verb and tree.relations[word] == "amod":
-            strength *= _AS_ADJECTIVE if row.type in _DEEDS else _AS_MODIFIER
+            strength *= _AS_ADJECTIVE if row.type in _ADJECTIVES_OF else _AS_MODIFIER
         found = Happening(sentence, word, first, last, row, arguments, strength)
         found.actors = _fill(found, row.actors, ACTING)
         if not row.is_verb and row.actors and arguments.get("carrier"):
             carriers = _of_kinds(sentence, arguments.get("carrier"), ACTING)
             found.actors = carriers or found.actors
-        suffering = ACTORS_ONLY if row.type in _AGAINST_SIDES else SUFFERING
+        suffering = SUFFERING
+        if row.type in _AGAINST_SIDES:
+            suffering = ACTORS_ONLY
+        elif row.type in _AGAINST_ACTORS:
+            suffering = ACTING
         found.recipients = [
             w for w in _fill(found, row.recipients, suffering) if w not in found.actors
         ]
         if not found.recipients and row.recipients:
-            targets = _of_kinds(sentence, arguments.get("target"), SUFFERING)
+            targets = _of_kinds(sentence, arguments.get("target"), suffering)
             found.recipients = [w for w in targets if w not in found.actors]
+        if not found.recipients and row.recipients and row.type in _OF_CLAUSE:
+            found.recipients = self._told_of(found)
         lonely = not found.actors and not found.recipients and arguments.light is None
         if lonely and row.type not in _DEEDS and (not row.is_verb or arguments.is_passive):
             found.strength *= _ALONE
@@ -287,6 +309,7 @@ def _fill(found: Happening, slots: Sequence[Sequence[str]], kinds: frozenset[Kin
                 given = found.arguments.get(slot)
                 if owners:
                     given = _owners(found.sentence.tree, given) if slot in _OWNED else []
+                    given = [w for w in given if found.sentence.mention(w) is not None][:1]
                 for own in _of_kinds(found.sentence, given, kinds):
                     if own not in words and not _is_scene(found.sentence, own, slot):
                         words.append(own)
@@ -296,20 +319,22 @@ def _fill(found: Happening, slots: Sequence[Sequence[str]], kinds: frozenset[Kin
 
 
 def _owners(tree: Tree, words: Sequence[int]) -> list[int]:
-    """Whose some things are: possessors, and who stands behind "of" and "by"."""
-    found = []
+    """Whose some things are: possessors, qualifiers, who stands behind "of" and "by"."""
+    found: list[int] = []
     for word in words:
         if not tree.tags[word].startswith("NN"):
             continue
-        possessor = tree.child(word, "nmod:poss")
-        behind = [c for c in tree.all_children(word, "nmod") if tree.case(c) in {"of", "by"}]
-        found += [possessor] if possessor is not None else behind[:1]
+        found += tree.all_children(word, "nmod:poss", "amod", "compound")
+        found += [c for c in tree.all_children(word, "nmod") if tree.case(c) in _OF_SOMEBODY]
     return found
 
 
 def _is_scene(sentence: Sentence, word: int, slot: str) -> bool:
     """Whether a place is where it happens ("Lenz bombing", "riots in Lenz"), not who acts."""
     entity = sentence.entity(word)
+    if slot == "amod" and sentence.mention(word) is None:
+        # "a military intervention" is nobody's, "a police raid" is.
+        return not is_folk(sentence.tree.words[word])
     if entity is None or entity.kind not in {Kind.PLACE, Kind.FACILITY}:
         return False
     return slot in _GROUND or (slot == "amod" and entity.actor is None)
@@ -323,7 +348,11 @@ def _of_kinds(sentence: Sentence, words: Sequence[int], kinds: frozenset[Kind]) 
             entity = sentence.entity(own)
             if entity is None or own in found:
                 continue
-            if entity.kind in kinds or (kinds is ACTING and _acts(sentence, own, entity)):
+            if (
+                entity.kind in kinds
+                or (kinds is ACTING and _acts(sentence, own, entity))
+                or (entity.kind is Kind.OTHER and kind_of(sentence.tree, own) in kinds)
+            ):
                 found.append(own)
     return found
 

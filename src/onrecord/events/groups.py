@@ -11,7 +11,7 @@ from typing import Final
 from onrecord.events.forms import lemmas_of
 from onrecord.events.frames import Happening
 from onrecord.events.texts import EventText
-from onrecord.records import Event, Factuality, content_id
+from onrecord.records import Event, EventType, Factuality, content_id
 
 # Events of one type that are compared with those before; a text with more of them is no news.
 _MOST: Final = 60
@@ -65,7 +65,9 @@ def is_same(one: Event, other: Event, text: EventText, own: Happening | None) ->
         return True
     if own is None or own.trigger.is_verb:
         return False
-    return alike or (before in _POINTING and _is_general(other, text))
+    # Protests of one text are mostly one: "the crowd gathered … in weeks of protests".
+    bare = other.type is EventType.PROTEST and not other.actors and not other.recipients
+    return alike or ((before in _POINTING or bare) and _is_general(other, text))
 
 
 def _may_be_one(one: Event, other: Event, text: EventText) -> bool:

@@ -17,37 +17,41 @@ _KINDS: Final = {
 }
 # Things that are attacked, blocked or seized as buildings are.
 _BUILDINGS: Final = frozenset(
-    "convoy bus train ship tanker vessel boat ferry plane aircraft helicopter jet truck lorry car "
-    "vehicle checkpoint base barracks hospital clinic school university market church mosque "
-    "temple synagogue house home building bridge road motorway railway airport port harbour "
-    "harbor pipeline refinery plant factory depot dam prison jail camp embassy consulate office "
-    "headquarters village town city outpost post hotel restaurant shop warehouse server computer "
-    "monument statue mine field oilfield trawler skiff yacht barge freighter dinghy ambulance "
-    "tractor motorcade mill archive library monastery abbey shrine chapel cathedral store kiosk "
-    "barn laboratory studio tunnel canal powerplant substation terminal stadium theatre theater "
-    "museum palace tower mast antenna wall fence trench".split()
+    "convoy bus train ship tanker vessel boat ferry plane aircraft helicopter jet truck lorry "
+    "car vehicle checkpoint base barracks hospital clinic school university market church "
+    "mosque temple synagogue house home building bridge road motorway railway airport port "
+    "harbour harbor pipeline refinery plant factory depot dam prison jail camp embassy "
+    "consulate office headquarters village town city outpost post hotel restaurant shop "
+    "warehouse server computer monument statue mine field oilfield trawler skiff yacht barge "
+    "freighter dinghy ambulance tractor motorcade mill archive library monastery abbey shrine "
+    "chapel cathedral store kiosk barn laboratory studio tunnel canal powerplant substation "
+    "terminal stadium theatre theater museum palace tower mast antenna wall fence trench".split()
 )
 _FOLK: Final = frozenset(
-    "gunman gunmen fighter militant rebel soldier troop force police policeman peacekeeper agent "
+    "attaché consul envoy ambassador diplomat minister premier president commander leader "
+    "candidate negotiator mediator hardliner loyalist separatist insurgent jihadist gunman "
+    "gunmen fighter militant rebel soldier troop force police policeman peacekeeper agent "
     "civilian protester demonstrator guard officer official regent mob crowd sniper attacker "
-    "bomber assailant bandit pirate hostage captive prisoner detainee refugee migrant journalist "
-    "activist people villager resident worker mutineer conscript recruit sailor seaman fisherman "
-    "islander settler poacher squatter farmer driver monk priest nurse doctor lawyer teacher "
-    "student colonel major captain lieutenant sergeant admiral commander raider captor kidnapper "
-    "marine paratrooper commando ranger warden operator youth teenager boy girl man woman child "
-    "victim suspect trader smuggler pilot crew passenger bystander pedestrian shopper worshipper".split()
+    "bomber assailant bandit pirate hostage captive prisoner detainee refugee migrant "
+    "journalist activist people villager resident worker mutineer conscript recruit sailor "
+    "seaman fisherman islander settler poacher squatter farmer driver monk priest nurse doctor "
+    "lawyer teacher student colonel major captain lieutenant sergeant admiral raider captor "
+    "kidnapper marine paratrooper commando ranger warden operator youth teenager boy girl man "
+    "woman child victim suspect trader smuggler pilot crew passenger bystander pedestrian "
+    "shopper worshipper".split()
 )
 _BODIES: Final = frozenset(
     "police army navy militia government ministry court union newspaper paper magazine station "
-    "broadcaster channel website outlet company firm bank airline party agency council committee "
-    "parliament cabinet movement alliance coalition brigade battalion garrison patrol regiment "
-    "fleet federation league network office crown squad unit division corps faction gang cartel "
-    "embassy mission delegation team panel tribunal legislature assembly senate junta regime".split()
+    "broadcaster channel website outlet company firm bank airline party agency council "
+    "committee parliament cabinet movement alliance coalition brigade battalion garrison patrol "
+    "regiment fleet federation league network office squad unit division corps faction gang "
+    "cartel embassy mission delegation team panel tribunal legislature assembly senate junta "
+    "regime".split()
 )
 # Vehicles of war: they attack, and they are attacked.
 WARLIKE: Final = frozenset(
     "jet warplane aircraft helicopter gunship bomber gunboat warship frigate drone tank plane "
-    "submarine artillery convoy".split()
+    "submarine artillery convoy gun fighter-jet battery rocket-launcher".split()
 )
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE: Final = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc"))
@@ -122,6 +126,11 @@ class MadeEntities:
             self.by_id[found.id] = self._by_key[key] = found
         self._by_head[key[-1]] = found
         return found
+
+
+def is_folk(word: str) -> bool:
+    """Whether a noun names persons or a body that act."""
+    return bool(set(lemmas_of(word)) & (_FOLK | _BODIES | WARLIKE))
 
 
 def kind_of(tree: Tree, word: int) -> Kind | None:

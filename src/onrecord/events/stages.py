@@ -29,6 +29,9 @@ _WITHOUT_GROUND: Final = frozenset(
         *(EventType.THREATEN, EventType.SANCTION, EventType.CONSULT),
     )
 )
+# Steps from a figure up to its event, and what ends the way: "a town of 20,000 people".
+_FARTHEST_FIGURE: Final = 4
+_DESCRIBING: Final = frozenset(("appos", "acl", "acl:relcl", "advcl", "parataxis"))
 _LOCATIVE: Final = frozenset("in at near outside around across inside within".split())
 
 
@@ -118,7 +121,7 @@ def _event(text: EventText, own: Happening, of_word: dict[int, Happening]) -> Ev
         date=date,
         factuality=factuality,
         asserted_by=None if statement is None else statement.id,
-        quantities=_quantities(sentence, own),
+        quantities=_quantities(sentence, own, of_word),
         probability=round(min(own.strength, 1.0), 4),
         run=text.reading.run.id,
     )
@@ -156,14 +159,28 @@ def _unlikeliness(tree: Tree, word: int, own: Happening) -> float | None:
     return 1.0 if case or word in own.recipients else 2.0
 
 
-def _quantities(sentence: Sentence, own: Happening) -> tuple[str, ...]:
-    """Figures that belong to it: the dead, amounts, weapons."""
+def _quantities(
+    sentence: Sentence, own: Happening, of_word: dict[int, Happening]
+) -> tuple[str, ...]:
+    """Figures that belong to it and to no other happening: the dead, amounts, weapons."""
     found = []
     for quantity in sentence.quantities:
         word = sentence.word_over(quantity.span)
-        if word is not None and any(
-            nearest(sentence.tree, w, [(word, 0.0)], most=3.0) is not None
-            for w in (own.word, *own.also)
-        ):
+        if word is not None and _trigger_over(sentence.tree, word, own, of_word) is own:
             found.append(quantity.id)
     return tuple(found)
+
+
+def _trigger_over(
+    tree: Tree, word: int, own: Happening, of_word: dict[int, Happening]
+) -> Happening | None:
+    """The happening that a figure hangs on, if it is not part of a description."""
+    for _ in range(_FARTHEST_FIGURE):
+        if tree.relations[word] in _DESCRIBING:
+            return None
+        word = tree.heads[word]
+        if word in own.also:
+            return own
+        if word in of_word:
+            return of_word[word]
+    return None

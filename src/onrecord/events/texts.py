@@ -30,6 +30,7 @@ from onrecord.syntax.trees import FoundTrees, LazyTree, Tree, trees_of
 
 ACTING: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.NATIONALITY})
 SUFFERING: Final = ACTING | {Kind.FACILITY, Kind.WEAPON}
+_OURSELVES: Final = frozenset("i me we us myself ourselves".split())
 _NOBODY: Final = frozenset(
     "nobody none anybody anyone everyone everybody somebody someone who which that what".split()
 )
@@ -119,6 +120,8 @@ class Sentence:
         if self.tree.words[word] in _NOBODY:
             return None
         mention = self.mention(word)
+        if mention is None and self.tree.words[word] in _OURSELVES:
+            return self.text.speaker_at(self.span(word, word))
         if mention is None:
             return self.text.made.at(self.tree, word)
         return self.text.entities.get(mention.entity)
@@ -249,6 +252,12 @@ class EventText:
         """The innermost statement whose content holds a stretch; None for the outlet."""
         found = self.statements_over(span)
         return found[0] if found else None
+
+    def speaker_at(self, span: Span) -> Entity | None:
+        """Who says "I" there."""
+        statement = self.asserter(span)
+        speaker = statement.speaker if statement is not None else None
+        return None if speaker is None else self.entities.get(speaker)
 
     def sentence_at(self, position: int) -> Sentence | None:
         """The sentence over a code point, or the last one before it."""

@@ -53,3 +53,29 @@ def distance_classes(n_words: int) -> NDArray[np.int64]:
     at = np.arange(n_words)
     gaps: NDArray[np.int64] = at[None, :] - at[:, None]
     return np.asarray(np.clip(gaps, -FARTHEST, FARTHEST) + FARTHEST)
+
+
+# What hangs on a word depends on what the word is: a noun has no object, a verb no article.
+HEADS: Final = ("root", "verb", "noun", "other")
+_NEVER_OF_VERBS: Final = frozenset(
+    "flat nmod nmod:poss nmod:desc nmod:unmarked compound amod nummod appos acl acl:relcl det "
+    "det:predet case root".split()
+)
+_NEVER_OF_NOUNS: Final = frozenset("obj iobj compound:prt aux:pass nsubj:pass root".split())
+
+
+def head_classes(tag_W: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Index into ``HEADS`` of words as heads, by their parts of speech."""
+    kinds = [2 if tag.startswith("NN") else 1 if tag.startswith("VB") else 3 for tag in TAGS]
+    return np.asarray(np.array(kinds)[tag_W])
+
+
+def barred_relations() -> NDArray[np.float32]:
+    """What is added to the score of each relation (column) under each class of head (row)."""
+    barred = np.zeros((len(HEADS), len(RELATIONS)), dtype=np.float32)
+    for column, relation in enumerate(RELATIONS):
+        barred[0, column] = 0.0 if relation == "root" else -1e4
+        barred[1, column] = -1e4 if relation in _NEVER_OF_VERBS else 0.0
+        barred[2, column] = -1e4 if relation in _NEVER_OF_NOUNS else 0.0
+        barred[3, column] = -1e4 if relation == "root" else 0.0
+    return barred

@@ -17,7 +17,14 @@ from numpy.typing import NDArray
 
 from onrecord.encode.pieces import Window
 from onrecord.encode.types import TYPES
-from onrecord.syntax.labels import RELATIONS, TAGS, WIDTH_ARC, distance_classes
+from onrecord.syntax.labels import (
+    RELATIONS,
+    TAGS,
+    WIDTH_ARC,
+    barred_relations,
+    distance_classes,
+    head_classes,
+)
 
 # What an apostrophe stands for with the letters behind it: treebanks cut "did|n't".
 _LOOSE: Final = frozenset(("obl", "advmod", "advcl", "nmod", "punct"))
@@ -66,6 +73,7 @@ class TreeFinder:
         """Where each part stands, and the score of each distance."""
         self.columns = columns
         self.distance_K = distance_K
+        self.barred = barred_relations()
 
     def find(self, window: Window, parts_WC: NDArray[np.float32]) -> FoundTrees:
         """The trees of the words for which this window answers."""
@@ -73,14 +81,17 @@ class TreeFinder:
         own = parts_WC[first:after]
         sentence_W = window.sentence_W[first:after]
         heads, roots = self._arcs(own, sentence_W)
+        tags = own[:, self.columns["tags"]].argmax(1)
+        classes = np.where(heads == np.arange(len(heads)), 0, head_classes(tags)[heads])
+        relations = (own[:, self.columns["relations"]] + self.barred[classes]).argmax(1)
         return FoundTrees(
             start_W=window.starts_W[first:after],
             end_W=window.ends_W[first:after],
             sentence_W=sentence_W,
             head_W=heads,
             root_W=roots,
-            relation_W=own[:, self.columns["relations"]].argmax(1),
-            tag_W=own[:, self.columns["tags"]].argmax(1),
+            relation_W=relations,
+            tag_W=tags,
             happened_W=own[:, self.columns["happened"]][:, 0],
             type_W=(
                 own[:, self.columns["type_opens"]] + own[:, self.columns["type_closes"]]
