@@ -33,7 +33,7 @@ from evaluation.entity_commands import (
     speakers_command,
 )
 from evaluation.errors import FloorError
-from evaluation.event_commands import EVENT_COMMANDS
+from evaluation.event_commands import EVENT_COMMANDS, measured_events
 from evaluation.overlaps import dice, jaccard
 from evaluation.places import places_command
 from evaluation.predictions import Predictions, load_predictions, predict, save_readings, texts_of
@@ -208,7 +208,7 @@ def floor_commands() -> None:
 
 _on = click.option(
     "--on",
-    type=click.Choice(["polnear", "gold", "entities", "all"]),
+    type=click.Choice(["polnear", "gold", "entities", "events", "all"]),
     default="all",
     show_default=True,
     help="Which corpora to measure.",
@@ -272,6 +272,8 @@ def measure(on: str, weights: Path | None) -> list[report.Report]:
         reports += [report.polnear_report(corpus, found) for corpus in (first, everybody)]
     if on in {"entities", "all"}:
         reports += measured(corpora_folder(), weights)
+    if on in {"events", "all"}:
+        reports += measured_events(corpora_folder(), weights)
     if on in {"gold", "all"}:
         gold = load_gold(gold_file())
         reports.append(report.gold_report(gold, _predict(gold, weights)))

@@ -124,7 +124,8 @@ def coreference_scores(tally: Tally) -> dict[str, Score]:
         known = [scores[f"{name}/{metric}"].value for metric in _AVERAGED]
         if any(value is not None for value in known):
             value = sum(value or 0.0 for value in known) / len(known)
-            scores[f"{name}/conll"] = Score(None, None, value, None, None)
+            # As many cases as there are mentions.
+            scores[f"{name}/conll"] = Score(None, None, value, None, scores[f"{name}/mentions"].n)
     return scores
 
 

@@ -157,7 +157,7 @@ def trees_report(
     """Shares of words; intervals are over texts."""
     tallies = [add_tallies(_count(text, reader)) for text in corpus.texts]
     return Report(
-        corpus=corpus.name.replace("uner_ewt", "ewt"),
+        corpus=f"{corpus.name.replace('uner_ewt', 'ewt')}/trees",
         digest=corpus.digest,
         system=system,
         n_articles=len(tallies),

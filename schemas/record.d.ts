@@ -218,7 +218,7 @@ export interface Event {
   asserted_by: string | null;
   /** Its figures. Names: quantity.id. */
   quantities: string[];
-  /** That this is such an event. Unit: 0 to 1, calibrated. */
+  /** That this is such an event. Unit: 0 to 1, an estimate. */
   probability: number;
   /** Id shared by all mentions of one happening in the document. */
   happening: string;

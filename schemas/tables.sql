@@ -125,7 +125,7 @@ CREATE TABLE events (
   factuality TEXT NOT NULL CHECK (factuality IN ('actual', 'negated', 'possible', 'planned')),  -- Whether, in the asserter's view.
   asserted_by TEXT,  -- Who asserts it; null for the outlet.
   quantities TEXT NOT NULL CHECK (json_valid(quantities)),  -- Its figures. -> quantity.id
-  probability REAL NOT NULL,  -- That this is such an event. (0 to 1, calibrated)
+  probability REAL NOT NULL,  -- That this is such an event. (0 to 1, an estimate)
   happening TEXT NOT NULL,  -- Id shared by all mentions of one happening in the document.
   run TEXT NOT NULL,  -- Versions, weights and settings behind it.
   PRIMARY KEY (id),

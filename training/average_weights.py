@@ -10,6 +10,14 @@ import argparse
 from pathlib import Path
 
 import torch
+from torch import Tensor
+
+
+def between(first: Tensor, second: Tensor, share: float) -> Tensor:
+    """The mean; rows that only the second has, of parts that were added, as they are there."""
+    if first.shape == second.shape:
+        return torch.lerp(first, second, share)
+    return torch.cat([torch.lerp(first, second[: len(first)], share), second[len(first) :]])
 
 
 def main() -> None:
@@ -23,7 +31,7 @@ def main() -> None:
     first = torch.load(args.first, weights_only=False)["weights"]
     kept = torch.load(args.second, weights_only=False)
     mean = {
-        name: torch.lerp(first[name], value, args.share)
+        name: between(first[name], value, args.share)
         if name in first and value.is_floating_point()
         else value
         for name, value in kept["weights"].items()

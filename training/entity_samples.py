@@ -18,12 +18,14 @@ from evaluation.entity_texts import MarkedMention, MarkedText
 from evaluation.treebanks import TreeLabels, tree_labels
 from onrecord.encode.pieces import SentencePieces, Window, cut_pieces, join_window
 from onrecord.encode.types import TYPES
+from onrecord.entities.clauses import clauses_of
 from onrecord.entities.forms import traits_of
 from onrecord.entities.names import N_NAME_LABELS, name_label
 from onrecord.entities.pairs import Mentions
 from onrecord.records import Kind
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
+from onrecord.syntax.trees import FoundTrees
 
 P, O, L, N, F, W, I, E, X = Kind  # noqa: E741
 # Kinds that a type of each corpus may stand for; none: the words are no name.
@@ -149,7 +151,8 @@ def samples(
         own = windows[at : at + max_windows]
         sample = label_sample(cut, own, corpus)
         if has_trees:
-            sample = replace(sample, trees=[tree_labels(cut.text, w, happened) for w in own])
+            trees = [tree_labels(cut.text, w, happened) for w in own]
+            sample = with_trees(sample, trees, cut.text.text)
         yield sample
 
 
@@ -217,6 +220,34 @@ def with_pairs(
     )
     kept = None if learns is None else [ordered.index(m) for m in learns if m in ordered]
     return replace(sample, mentions=ordered, table=table, learns=kept)
+
+
+def with_trees(sample: Sample, trees: list[TreeLabels | None], text: str) -> Sample:
+    """The sample with trees, and what they tell of its mentions if every window has one."""
+    known = [t for t in trees if t is not None]
+    table = sample.table
+    if table is None or len(known) < len(trees):
+        return replace(sample, trees=trees)
+    found = [_as_found(w, t) for w, t in zip(sample.windows, known, strict=True)]
+    words = [text[s:e] for s, e in zip(table.start_M, table.end_M, strict=True)]
+    clauses = clauses_of(found, table.start_M, table.end_M, words)
+    return replace(sample, trees=trees, table=replace(table, clauses=clauses))
+
+
+def _as_found(window: Window, labels: TreeLabels) -> FoundTrees:
+    """The trees of a treebank in the form of found ones; what is not said is a root."""
+    n = len(window.starts_W)
+    return FoundTrees(
+        start_W=window.starts_W,
+        end_W=window.ends_W,
+        sentence_W=window.sentence_W,
+        head_W=np.where(labels.head_W < 0, np.arange(n), labels.head_W),
+        root_W=np.zeros(n, dtype=np.float32),
+        relation_W=np.maximum(labels.relation_W, 0),
+        tag_W=np.maximum(labels.tag_W, 0),
+        happened_W=labels.happened_W,
+        type_W=np.zeros(n, dtype=np.int64),
+    )
 
 
 def word_run(window: Window, start: int, end: int) -> tuple[int, int] | None:

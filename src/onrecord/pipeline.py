@@ -17,7 +17,8 @@ from onrecord.entities.loading import mention_finder_of, pair_scorer_of
 from onrecord.entities.stages import EntityFinder
 from onrecord.errors import StageOrderError
 from onrecord.events.stages import EventFinder
-from onrecord.places.gazetteers import load_gazetteer
+from onrecord.places.gazetteers import Gazetteer, load_gazetteer
+from onrecord.places.names import normal_name
 from onrecord.places.stages import PlaceFinder
 from onrecord.quantities.stages import QuantityFinder
 from onrecord.records import Document, Kind, Reading, Run, Span, make_run
@@ -33,6 +34,8 @@ _BATCH_DOCUMENTS = 16
 _BATCH_CHARS = 200_000
 
 
+# Inhabitants of a town whose name is taken for that of no building.
+_LEAST_TOWN = 10_000
 # Names of countries and capitals that persons bear too: the words around them tell which.
 _PERSONS_TOO = frozenset("jordan georgia chad israel india ireland paris london sydney".split())
 
@@ -78,7 +81,12 @@ class Reader:
                 _statement_finder(weights, thresholds, config.n_threads, on_progress),
                 TimeFinder(),
                 QuantityFinder(),
-                EntityFinder(pair_scorer_of(weights), known=kind_of_known),
+                EntityFinder(
+                    pair_scorer_of(weights),
+                    known=kind_of_known,
+                    country=country_code,
+                    town=towns_of(gazetteer),
+                ),
                 PlaceFinder(gazetteer),
                 ActorCoder(given),
                 TimeLinker(),
@@ -185,6 +193,27 @@ def kind_of_known(name: str) -> Kind | None:
     if demonym_country(name) is not None:
         return Kind.NATIONALITY
     return Kind.ORGANIZATION if is_body(name) else None
+
+
+@functools.lru_cache(maxsize=4096)
+def country_code(name: str) -> str | None:
+    """The code of a country by its name.
+
+    >>> country_code("Kenya"), country_code("Lenz")
+    ('KEN', None)
+    """
+    return country_of(name)
+
+
+def towns_of(gazetteer: Gazetteer) -> Callable[[str], bool]:
+    """Whether a name is that of a town of some size, by the gazetteer."""
+
+    @functools.lru_cache(maxsize=4096)
+    def is_town(name: str) -> bool:
+        found = gazetteer.find([normal_name(name)])
+        return bool(len(found)) and float(found.population_C.max()) >= _LEAST_TOWN
+
+    return is_town
 
 
 def given_actors(paths: Sequence[Path]) -> NamedEntries:

@@ -1,5 +1,6 @@
 """Which mentions go together, and which never do."""
 
+import dataclasses
 import time
 import tracemalloc
 from collections.abc import Sequence
@@ -10,9 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.entities import forms
-from onrecord.entities.clusters import candidate_pairs, cluster, may_be_one, products_of
-from onrecord.entities.forms import traits_of
-from onrecord.entities.pairs import N_PRODUCTS, Mentions
+from onrecord.entities.clusters import (
+    candidate_pairs,
+    cluster,
+    later_pairs,
+    may_be_one,
+    products_of,
+)
+from onrecord.entities.forms import FORMS, NAME, SHE, traits_of
+from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PLACE, Mentions
 from tests.entities.made_mentions import (
     WIDTH,
     chain_scorer,
@@ -252,9 +259,55 @@ def test_it_is_no_he_and_no_she() -> None:
     assert clusters(["Tom Orr", "it"], names=["Tom Orr"]) == [0, 1]
 
 
+def test_it_may_be_a_place_with_a_name() -> None:
+    m, vectors = made(["Ardal", "it"]), np.zeros((2, WIDTH), dtype=np.float32)
+    m.type_M[0] = PLACE
+    assert cluster(m, vectors, vectors, greedy_scorer(), [("ardal",), ()]) == [0, 0]
+
+
 def test_it_is_no_person_with_a_name() -> None:
     assert clusters(["Kestrel Vale", "it"], names=["Kestrel Vale"]) == [0, 1]
     assert clusters(["it", "Kestrel Vale"], names=["Kestrel Vale"]) == [0, 1]
+
+
+def test_pronouns_alone_go_on_to_a_person() -> None:
+    """The second "she" is likeliest the first one, and then also the next best: the name."""
+    alike = {SHE * len(FORMS) + SHE: 4.0, SHE * len(FORMS) + NAME: 2.0}
+    scorer = made_scorer(tables={0: alike})
+    words = ["she", "Ann Vale", "she"]
+    assert clusters(words, names=["Ann Vale"], scorer=scorer) == [0, 0, 0]
+
+
+def test_a_person_may_be_named_after_the_pronoun() -> None:
+    later = {10: 3.0, 11: 3.0}
+    scorer = made_scorer(tables={6: later})
+    assert clusters(["she", "Ann Vale"], scorer=scorer) == [0, 0]
+    assert clusters(["Tom Orr", "she", "it", "Ann Vale", "her"], scorer=scorer)[:4] == [0, 1, 2, 1]
+
+
+def test_layers_without_trees_look_back_only() -> None:
+    scorer = made_scorer(tables={6: {10: 3.0, 11: 3.0}})
+    old = dataclasses.replace(scorer, tables=scorer.tables[:N_PLAIN])
+    assert clusters(["she", "Ann Vale"], scorer=old) == [0, 1]
+
+
+def test_pronouns_look_ahead_for_persons_only() -> None:
+    m = made(["she", "it", "Ann Vale", "the mayor", "they"])
+    m.type_M[3] = 1
+    own, other = later_pairs(m, np.arange(5))
+    assert list(zip(own.tolist(), other.tolist(), strict=True)) == [(0, 2)]
+
+
+def test_of_equals_the_nearest_before_is_taken() -> None:
+    words = ["Tom Orr", "Tom Vale", "he", "Tom Holt"]
+    assert clusters(words, names=[w for w in words if w != "he"])[2] == 1
+
+
+def test_parties_of_one_verb_are_two() -> None:
+    m, vectors = made(["Ann Vale", "her"]), np.zeros((2, WIDTH), dtype=np.float32)
+    names: list[tuple[str, ...]] = [("ann", "vale"), ()]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names, apart=[4, 4]) == [0, 1]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names, apart=[4, -1]) == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,14 @@ import pytest
 
 from onrecord.encode.weights import Weights, load_weights
 from onrecord.entities.loading import PAIRS_FILE, mention_finder_of, pair_scorer_of
-from onrecord.entities.pairs import N_PRODUCTS, SIZES
+from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, SIZES
 from onrecord.entities.spans import N_WIDTHS
 from onrecord.errors import WeightsError
 
 
-def layer(width: int = 3) -> bytes:
+def layer(width: int = 3, sizes: Sequence[int] = SIZES) -> bytes:
     arrays: dict[str, Any] = {
-        f"table_{n}": np.full((size, width), n, dtype=np.float16) for n, size in enumerate(SIZES)
+        f"table_{n}": np.full((size, width), n, dtype=np.float16) for n, size in enumerate(sizes)
     }
     arrays |= {
         "products": np.ones((N_PRODUCTS, width), dtype=np.float32),
@@ -31,8 +32,8 @@ def layer(width: int = 3) -> bytes:
     return content.getvalue()
 
 
-def made_weights(folder: Path, **changes: Any) -> Weights:
-    content = layer()
+def made_weights(folder: Path, content: bytes | None = None, **changes: Any) -> Weights:
+    content = content or layer()
     (folder / PAIRS_FILE).write_bytes(content)
     manifest = {
         "name": "made",
@@ -57,6 +58,21 @@ def test_scorers_come_with_all_their_tables(tmp_path: Path) -> None:
     none = np.zeros((1, len(SIZES)), dtype=np.int64)
     score = scorer.scores(none, np.zeros((1, N_PRODUCTS), dtype=np.float32))
     assert score.tolist() == [3 * sum(range(len(SIZES))) - 1.5]
+
+
+def test_layers_without_trees_are_still_read(tmp_path: Path) -> None:
+    scorer = pair_scorer_of(made_weights(tmp_path, layer(sizes=SIZES[:N_PLAIN])))
+    assert len(scorer.tables) == N_PLAIN
+    assert not scorer.knows_trees
+
+
+@pytest.mark.parametrize(
+    "sizes", [SIZES[:-1], (*SIZES, 4), (*SIZES[:-1], SIZES[-1] + 1), SIZES[: N_PLAIN - 1], ()]
+)
+def test_layers_of_other_features_are_refused(tmp_path: Path, sizes: Sequence[int]) -> None:
+    weights = made_weights(tmp_path, layer(sizes=sizes))
+    with pytest.raises(WeightsError, match=r"pairs\.npz"):
+        pair_scorer_of(weights)
 
 
 def test_mention_finders_know_where_each_part_stands(tmp_path: Path) -> None:

@@ -1,15 +1,19 @@
 """What two mentions tell about each other."""
 
+import dataclasses
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.encode.types import TYPES
+from onrecord.entities.clauses import DEPTH, OBJECT, SUBJECT, Clauses, no_clauses
 from onrecord.entities.forms import FORMS, Traits, traits_of
-from onrecord.entities.pairs import N_TYPES, SIZES, Mentions, pair_features
+from onrecord.entities.pairs import N_PLAIN, N_TYPES, SIZES, Mentions, pair_features
 
 N_FORMS = len(FORMS)
-FORM, TYPE, AGREEMENT, STRINGS, PLACES, DISTANCE, NESTING = range(len(SIZES))
+FORM, TYPE, AGREEMENT, STRINGS, PLACES, DISTANCE, NESTING = range(N_PLAIN)
+ROLES, STANDING, RANK, REPEATS = range(N_PLAIN, len(SIZES))
 SAME, HEAD, IN_OTHER, IN_OWN, INITIALS = 1, 2, 4, 8, 16
 
 
@@ -100,6 +104,91 @@ def test_no_pairs_have_no_features() -> None:
     assert pair_features(made("Ann"), none, none).shape == (0, len(SIZES))
 
 
+def test_layers_without_trees_ask_for_fewer_features() -> None:
+    m, own, other = made("Ann Vale", "she"), np.array([1]), np.array([0])
+    plain = pair_features(m, own, other, n_features=N_PLAIN)
+    assert plain.tolist() == pair_features(m, own, other)[:, :N_PLAIN].tolist()
+
+
+def told(m: Mentions, **columns: list[int]) -> Mentions:
+    """The mentions with what their trees tell, where it is given."""
+    nothing = no_clauses(len(m.start_M))
+    known = {name: np.array(values) for name, values in columns.items()}
+    return dataclasses.replace(m, clauses=dataclasses.replace(nothing, **known))
+
+
+def test_without_trees_all_roles_are_unknown() -> None:
+    m = made("Ann Vale", "Tom Orr", "she")
+    rows = [features(m, 2, 0), features(m, 2, 1)]
+    assert rows[0][ROLES] == rows[1][ROLES] == 0
+
+
+def test_roles_tell_clauses_apart() -> None:
+    def row(clauses: list[int], around: list[int], sentences: list[int]) -> int:
+        m = made("Ann Vale", "she", sentences=sentences)
+        around_MD = [[a, -1, -1, -1] for a in around]
+        return features(told(m, role_M=[SUBJECT, OBJECT], clause_M=clauses, around_MD=around_MD))[
+            ROLES
+        ]
+
+    same, inside = row([3, 3], [-1, -1], [0, 0]), row([3, 5], [-1, 3], [0, 0])
+    around, beside = row([3, 5], [5, -1], [0, 0]), row([3, 5], [-1, -1], [0, 0])
+    before, far = row([3, 9], [-1, -1], [0, 1]), row([3, 9], [-1, -1], [0, 4])
+    assert len({same, inside, around, beside, before, far}) == 6
+
+
+def test_roles_are_in_the_order_of_the_pair() -> None:
+    m = made("Ann Vale", "she")
+    one = features(told(m, role_M=[SUBJECT, OBJECT], clause_M=[0, 0]))[ROLES]
+    other = features(told(m, role_M=[OBJECT, SUBJECT], clause_M=[0, 0]))[ROLES]
+    assert one != other
+
+
+def test_main_subjects_stand_out() -> None:
+    m = made("Ann Vale", "Tom Orr", "she")
+    around = [[-1] * 4, [0, -1, -1, -1], [-1] * 4]
+    clauses = told(m, role_M=[SUBJECT, SUBJECT, OBJECT], clause_M=[0, 4, 0], around_MD=around)
+    rows = [features(clauses, 2, 0), features(clauses, 2, 1), features(m, 2, 1)]
+    assert len({row[STANDING] for row in rows}) == 3
+
+
+def test_ranks_count_what_would_do_between() -> None:
+    m = made("Ann Vale", "Ida Orr", "the council", "Eve Holt", "she")
+    m.type_M[2] = 1
+    own = np.array([4, 4, 4, 4])
+    rows = pair_features(m, own, np.array([0, 1, 2, 3]))[:, RANK].tolist()
+    assert rows[0] > rows[1] > rows[3]
+    assert rows[2] == rows[1]
+
+
+def test_a_name_that_comes_twice_counts_once_between() -> None:
+    def rank(*words: str) -> int:
+        m = made(*words, "she")
+        n = len(words)
+        return int(pair_features(m, np.full(n, n), np.arange(n))[0, RANK])
+
+    assert rank("Eve Holt", "Ida Orr", "Orr") == rank("Eve Holt", "Ida Orr")
+    assert rank("Eve Holt", "Ida Orr", "Ann Vale") > rank("Eve Holt", "Ida Orr")
+
+
+def test_ranks_of_what_comes_later_count_what_comes_sooner() -> None:
+    m = made("she", "Ann Vale", "Ida Orr")
+    near, far = pair_features(m, np.array([0, 0]), np.array([1, 2]))[:, RANK].tolist()
+    assert near < far
+
+
+def test_repeats_count_names_before() -> None:
+    m = made("Ann Vale", "Ida Orr", "Vale", "she", "Vale", sentences=[0, 1, 1, 2, 2])
+    rows = pair_features(m, np.array([3, 3, 3]), np.array([0, 1, 2]))[:, REPEATS].tolist()
+    assert rows[0] == rows[2] != rows[1]
+
+
+def test_what_stands_later_is_told_from_what_stands_before() -> None:
+    m = made("Ann Vale", "she", "Ida Orr", "Eve Holt", sentences=[0, 0, 0, 1])
+    own, other = np.array([1, 1, 1]), np.array([0, 2, 3])
+    assert len(set(pair_features(m, own, other)[:, NESTING].tolist())) == 3
+
+
 WORDS = st.sampled_from(
     ["she", "I", "who", "there", "Ann Vale", "Vale", "the mayor", "NARA", "US", "", "—", "10,000"]
 )
@@ -113,6 +202,8 @@ def any_mentions(draw: st.DrawFn) -> Mentions:
     lengths = draw(st.lists(st.integers(1, 10**5), min_size=n, max_size=n))
     sentences = draw(st.lists(st.integers(0, 10**5), min_size=n, max_size=n))
     small = st.lists(st.integers(0, N_TYPES - 1), min_size=n, max_size=n)
+    numbers = st.lists(st.integers(-1, 9), min_size=n, max_size=n)
+    around = st.lists(st.integers(-1, 9), min_size=DEPTH, max_size=DEPTH)
     types, quoted = np.array(draw(small)), np.array(draw(small)) % 2
     return Mentions(
         start_M=np.array(starts),
@@ -121,12 +212,18 @@ def any_mentions(draw: st.DrawFn) -> Mentions:
         sentence_M=np.array(sentences),
         quoted_M=quoted,
         traits=traits_of(words),
+        clauses=Clauses(
+            role_M=np.array(draw(st.lists(st.integers(0, 8), min_size=n, max_size=n))),
+            party_M=np.full(n, -1),
+            clause_M=np.array(draw(numbers)),
+            around_MD=np.array(draw(st.lists(around, min_size=n, max_size=n))),
+        ),
     )
 
 
 @given(any_mentions())
 def test_any_pair_is_in_range_of_the_tables(m: Mentions) -> None:
-    own, other = np.tril_indices(len(m.start_M), -1)
+    own, other = np.nonzero(~np.eye(len(m.start_M), dtype=bool))
     rows = pair_features(m, own, other)
     assert rows.shape == (len(own), len(SIZES))
     assert (rows >= 0).all()

@@ -7,15 +7,24 @@ from evaluation import event_commands
 from evaluation.commands import commands
 from evaluation.corpora import CORPORA
 from evaluation.predictions import Predictions
+from onrecord.encode.weights import Weights
 from onrecord.export.records import reading_to_json
+from tests.evaluation.entity_files import write_entity_corpora
 from tests.evaluation.event_files import FLOOD, write_event_corpora
 from tests.evaluation.event_readings import event_reading
+from tests.evaluation.made_trees import use_made_trees
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
+    write_entity_corpora(tmp_path)
     monkeypatch.setenv(CORPORA, str(write_event_corpora(tmp_path)))
     return tmp_path
+
+
+@pytest.fixture
+def trees(monkeypatch):
+    return use_made_trees(monkeypatch)
 
 
 def run(*arguments: object):
@@ -62,13 +71,50 @@ def test_readings_of_a_file_are_not_saved_again(folder) -> None:
     assert "--predictions goes with neither" in result.output
 
 
-def test_uds(folder) -> None:
+def test_uds(folder, trees) -> None:
     out = folder / "out.json"
     result = run("uds", "--json", out, "--list")
     assert "by majority" in result.output
     assert "by lemma" in result.output
+    assert "by head" in result.output
     assert "-0.80 +1.20 'leave'" in result.output
-    assert json.loads(out.read_text())["lemma"]["metrics"]["accuracy"]["value"] == 0.5
+    found = json.loads(out.read_text())
+    assert set(found) == {"majority", "lemma", "head"}
+    assert found["lemma"]["metrics"]["accuracy"]["value"] == 0.5
+
+
+def test_uds_by_the_head_of_the_package(folder, trees) -> None:
+    out = folder / "out.json"
+    result = run("uds", "--scorer", "head", "--list", "--bootstrap", "5", "--json", out)
+    assert "by head" in result.output
+    assert "by lemma" not in result.output
+    assert "'leave'" not in result.output, "the made-up head is right on both"
+    found = json.loads(out.read_text())["head"]["metrics"]
+    assert found["accuracy"]["value"] == 1
+    assert found["pearson"]["value"] == pytest.approx(1)
+
+
+@pytest.mark.parametrize("corpus", ["ewt", "gum"])
+def test_trees(folder, trees, corpus: str) -> None:
+    out = folder / "out.json"
+    result = run("trees", "--corpus", corpus, "--bootstrap", "5", "--json", out)
+    assert result.exit_code == 0
+    found = json.loads(out.read_text())
+    assert found["corpus"] == f"{corpus}/dev"
+    assert found["system"] == "made-0"
+    assert set(found["metrics"]) == {"unlabelled", "labelled", "relation", "tag"}
+    values = {name: own["value"] for name, own in found["metrics"].items()}
+    assert 0 <= values["labelled"] <= min(values["unlabelled"], values["relation"]) < 1
+    assert values["unlabelled"] > 0
+    assert "labelled" in result.output
+
+
+@pytest.mark.parametrize("arguments", [("trees",), ("uds", "--scorer", "head")])
+def test_weights_without_trees_read_none(folder, monkeypatch, arguments: tuple[str, ...]) -> None:
+    bare = Weights(folder, {"name": "bare", "version": "0"})
+    monkeypatch.setattr(event_commands, "packaged_weights", lambda: bare)
+    with pytest.raises(ValueError, match="bare-0 have no heads of trees"):
+        run(*arguments)
 
 
 def test_meantime(folder) -> None:
@@ -77,9 +123,10 @@ def test_meantime(folder) -> None:
     assert "accuracy                             -       -   50.00" in result.output
 
 
-def test_what_has_floors_is_measured(folder, monkeypatch) -> None:
+def test_what_has_floors_is_measured(folder, trees, monkeypatch) -> None:
     nothing = Predictions(system="none")
     monkeypatch.setattr(event_commands, "_readings", lambda *_: nothing)
     monkeypatch.setattr(event_commands, "BEST_TYPER", "words")
     reports = event_commands.measured_events(folder, None)
-    assert [own.corpus for own in reports] == ["plv/train", "plover", "petrarch", "uds_ih2/dev"]
+    measured = ["plv/train", "plover", "petrarch", "uds_ih2/dev", "ewt/dev", "gum/dev"]
+    assert [own.corpus for own in reports] == measured

@@ -1,5 +1,6 @@
 import gzip
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,8 +17,10 @@ from evaluation.factuality import (
 )
 from evaluation.factuality_corpora import label_of_event, load_meantime_events, load_uds
 from evaluation.scores import add_tallies
+from onrecord.encode.weights import packaged_weights
 from onrecord.records import Factuality
 from tests.evaluation.event_files import write_event_corpora
+from tests.evaluation.made_trees import use_made_trees
 
 
 @pytest.fixture
@@ -47,6 +50,14 @@ def test_baselines(folder) -> None:
     assert MajorityScorer(train)(dev) == [[0.7, 0.7]]
     assert LemmaScorer(train)(dev) == [[1.2, 0.2]]
     assert LemmaScorer(())(dev) == [[0, 0]]
+
+
+def test_the_head_of_the_package(folder, monkeypatch) -> None:
+    scorer = SCORERS["head"]([], use_made_trees(monkeypatch))
+    (text,) = load_uds(folder).texts
+    before = replace(text.predicates[0], start=0, end=2)
+    # The made-up encoder says 4 of the first word of a sentence, and 1 less of each other.
+    assert scorer([replace(text, predicates=(before, *text.predicates))]) == [[4, -1, 1]]
 
 
 def test_report(folder) -> None:
@@ -125,8 +136,12 @@ def test_uds_is_read_whole(corpora) -> None:
 @pytest.mark.slow
 def test_lemmas_say_more_than_the_majority(corpora) -> None:
     train, dev = load_uds(corpora, "train").texts, load_uds(corpora)
+    weights = packaged_weights()
     found = {
-        name: happened_report(dev, make(train), name=name).scores["accuracy"].value or 0
-        for name, make in SCORERS.items()
+        name: happened_report(dev, SCORERS[name](train, weights), name=name)
+        .scores["accuracy"]
+        .value
+        or 0
+        for name in ("majority", "lemma")
     }
     assert found["lemma"] > found["majority"] > 0.6

@@ -4,12 +4,20 @@ A sentence is words with their tags, relations and heads, from 1 as treebanks co
 ``Rebels/NNS/nsubj/2 took/VBD/root/0 Orsa/NNP/obj/2``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
 
+import numpy as np
+
+from onrecord.encode.readings import EncodedReading, with_found
+from onrecord.encode.types import TYPES
+from onrecord.events.stages import EventFinder
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import (
     Act,
     Entity,
+    Event,
     Kind,
     Manner,
     Mention,
@@ -26,7 +34,8 @@ from onrecord.records import (
     make_document,
     make_run,
 )
-from onrecord.syntax.trees import Tree
+from onrecord.syntax.labels import RELATIONS, TAGS
+from onrecord.syntax.trees import FoundTrees, Tree
 
 RUN = make_run(software="0", model="none", model_digest="", settings={})
 
@@ -41,16 +50,22 @@ class MadeTree:
 class MadeText:
     """Rows over hand-made sentences; words that stand several times are those of the first."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: str, published: str | None = "2024-05-09") -> None:
         self.tokens = [[t.rsplit("/", 3) for t in s.split()] for s in sentences]
         self.text = " ".join(" ".join(t[0] for t in tokens) for tokens in self.tokens)
-        self.document = make_document(text=self.text, published="2024-05-09")
+        self.document = make_document(text=self.text, published=published)
         self.mentions: list[Mention] = []
         self.entities: dict[str, Entity] = {}
         self.places: list[Place] = []
         self.times: list[Time] = []
         self.quantities: list[Quantity] = []
         self.statements: list[Statement] = []
+        self.types: dict[str, str] = {}
+
+    def typed(self, **types: str) -> "MadeText":
+        """What the encoder takes words for, which no mention stands over."""
+        self.types |= types
+        return self
 
     def span(self, words: str) -> Span:
         """Where some words stand first."""
@@ -118,18 +133,52 @@ class MadeText:
         )  # fmt: skip
         return self
 
-    def made(self) -> EventText:
-        """The text as finders take it."""
-        reading = Reading(
+    def reading(self) -> Reading:
+        """The rows alone."""
+        return Reading(
             run=RUN, document=self.document, mentions=tuple(self.mentions),
             entities=tuple(self.entities.values()), places=tuple(self.places),
             times=tuple(self.times), quantities=tuple(self.quantities),
             statements=tuple(self.statements),
         )  # fmt: skip
-        text = EventText(reading, [])
+
+    def encoded(self) -> EncodedReading:
+        """The rows with the trees as the pass of the encoder leaves them."""
+        columns: dict[str, list[int]] = {name: [] for name in FoundTrees.__slots__}
         at = 0
         for number, tokens in enumerate(self.tokens):
-            tree, at = _tree(tokens, at)
+            tree, at = _tree(tokens, at, self.types)
+            before = len(columns["start_W"])
+            own = {
+                "start_W": tree.starts,
+                "end_W": tree.ends,
+                "sentence_W": [number] * len(tree),
+                "head_W": [before + head for head in tree.heads],
+                "root_W": [0] * len(tree),
+                "relation_W": [RELATIONS.index(r) for r in tree.relations],
+                "tag_W": [TAGS.index(t) for t in tree.tags],
+                "happened_W": [0] * len(tree),
+                "type_W": [TYPES.index(t) for t in tree.types],
+            }
+            for name, values in own.items():
+                columns[name] += values
+        return with_found(self.reading(), [found_trees(columns)] if at else [])
+
+    def events(self) -> list[Event]:
+        """What is found in it."""
+        return EventFinder().events(self.made())
+
+    def told(self) -> list[str]:
+        """Events in words: type, trigger, actors and recipients, how they are told."""
+        text = self.made()
+        return [describe(text, event) for event in EventFinder().events(text)]
+
+    def made(self) -> EventText:
+        """The text as finders take it."""
+        text = EventText(self.reading(), [])
+        at = 0
+        for number, tokens in enumerate(self.tokens):
+            tree, at = _tree(tokens, at, self.types)
             text.sentences.append(
                 Sentence(text, number, tree.starts[0], tree.ends[-1], MadeTree(tree))  # type: ignore[arg-type]
             )
@@ -152,7 +201,37 @@ class MadeText:
         return id_
 
 
-def _tree(tokens: Sequence[Sequence[str]], at: int) -> tuple[Tree, int]:
+def found_trees(columns: dict[str, list[int]]) -> FoundTrees:
+    """Columns as a window has them."""
+    floats = {"root_W", "happened_W"}
+    arrays: dict[str, Any] = {
+        name: np.array(values, dtype=np.float32 if name in floats else np.int64)
+        for name, values in columns.items()
+    }
+    return FoundTrees(**arrays)
+
+
+def describe(text: EventText, event: Event) -> str:
+    """An event in words: ``ASSAULT shelled: Rebels > Orsa``, and its factuality if not actual."""
+    made = text.made.by_id
+
+    def names(ids: Sequence[str]) -> str:
+        found = (text.entities[i].name if i in text.entities else made[i].row.name for i in ids)
+        return ", ".join(found) or "-"
+
+    words = event.trigger.text_in(text.text)
+    told = "" if event.factuality == "actual" else f" ({event.factuality})"
+    return f"{event.type} {words}: {names(event.actors)} > {names(event.recipients)}{told}"
+
+
+def tree_of(sentence: str, types: Mapping[str, str] = MappingProxyType({})) -> Tree:
+    """The tree of one sentence."""
+    return _tree([t.rsplit("/", 3) for t in sentence.split()], 0, types)[0]
+
+
+def _tree(
+    tokens: Sequence[Sequence[str]], at: int, types: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Tree, int]:
     starts, ends, heads = [], [], []
     for number, (word, _, _, head) in enumerate(tokens):
         starts.append(at)
@@ -166,5 +245,6 @@ def _tree(tokens: Sequence[Sequence[str]], at: int) -> tuple[Tree, int]:
         [t[1] for t in tokens],
         starts=starts,
         ends=ends,
+        types=[types.get(t[0], "none") for t in tokens],
     )
     return tree, at

@@ -1,15 +1,19 @@
 """Candidates become spans, once each, and hang together as chains."""
 
 import dataclasses
+import itertools
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.encode.pieces import Window
-from onrecord.records import Span
+from onrecord.records import Span, Spans, as_spans
+from onrecord.segment.quotations import pair_quotes
 from onrecord.statements.candidates import Candidate, inner_window
-from onrecord.statements.drafts import Nearby, make_drafts
-from tests.marked import check
+from onrecord.statements.drafts import Nearby, completed, make_drafts
+from tests.marked import check, parse_marked
 from tests.statements.made import candidates_of, tree_of
 
 
@@ -189,3 +193,125 @@ def moved(window: Window, n_chars: int) -> Window:
     return dataclasses.replace(
         window, starts_W=window.starts_W + n_chars, ends_W=window.ends_W + n_chars
     )
+
+
+# Contents that end within a quotation.
+
+
+def completed_contents(line: str) -> list[str]:
+    """The contents of a marked line, after they have gone on to the ends of quotations."""
+    marked = parse_marked(line)
+    spans = [(s.source, s.cue, s.content) for s in marked.statements]
+    found = completed(spans, pair_quotes(marked.text), marked.text)
+    assert [(s, c) for s, c, _ in found] == [(s, c) for s, c, _ in spans]
+    return [" … ".join(c.text_in(marked.text) for c in own) for _, _, own in found]
+
+
+def test_a_content_goes_on_to_the_end_of_its_quotation() -> None:
+    assert completed_contents(
+        "[source Ms Chen] [cue said]: [content “It held]. We checked it. It is safe.”"
+    ) == ["“It held. We checked it. It is safe.”"]
+
+
+def test_a_content_that_covers_its_quotation_stays() -> None:
+    line = "[source Ms Chen] [cue said]: [content “It held. It is safe].”"
+    assert completed_contents(line) == ["“It held. It is safe"]
+
+
+def test_what_stands_before_the_content_is_not_taken() -> None:
+    assert completed_contents(
+        "[source Ms Chen] [cue said]: “Well. [content It held]. It is safe.”"
+    ) == ["It held. It is safe.”"]
+
+
+def test_what_stands_outside_of_quotations_is_not_taken() -> None:
+    line = "[source Ms Chen] [cue said] [content it held]. It is safe."
+    assert completed_contents(line) == ["it held"]
+
+
+def test_a_quotation_of_which_two_speak_is_left_to_them() -> None:
+    line = (
+        "“[content It fell]. [content:2 It held]. So it was,” [source she] [cue said] and "
+        "[source:2 he] [cue:2 wrote]."
+    )
+    assert completed_contents(line) == ["It fell", "It held"]
+
+
+def test_who_is_quoted_within_a_quotation_does_not_end_it() -> None:
+    line = (
+        "[source He] [cue said]: “[content It fell], and [source:2 she] [cue:2 said] "
+        "[content:2 it held]. So it was.”"
+    )
+    assert completed_contents(line) == ["It fell, and she said it held. So it was.”", "it held"]
+
+
+def test_a_quotation_around_the_cue_is_not_taken() -> None:
+    line = "“[source She] [cue said] [content it held]. It is safe,” the paper wrote."
+    assert completed_contents(line) == ["it held"]
+
+
+@pytest.mark.parametrize("marks", ["‘’", "“"])
+def test_single_marks_and_open_quotations_are_no_measure(marks: str) -> None:
+    line = f"[source Ms Chen] [cue said]: {marks[0]}[content It held]. It is safe.{marks[1:]}"
+    assert completed_contents(line) == ["It held"]
+
+
+def test_fragments_of_a_content_before_the_quotation_stay() -> None:
+    assert completed_contents(
+        "[content It held], [source Ms Chen] [cue said], [content “and well]. It is safe.”"
+    ) == ["It held … “and well. It is safe.”"]
+
+
+def test_fragments_within_a_quotation_become_one() -> None:
+    assert completed_contents(
+        "[source Ms Chen] [cue said]: “[content It held]. Well. [content It is safe]. Go home.”"
+    ) == ["It held. Well. It is safe. Go home.”"]
+
+
+def test_nothing_to_complete() -> None:
+    assert completed([], (), "") == []
+
+
+@given(st.data())
+def test_completed_contents_only_grow_and_stay_in_order(data: st.DataObject) -> None:
+    parts = st.sampled_from(["“", "”", '"', "‘", "’", "word", " ", ". ", "\n\n", "said "])
+    text = "".join(data.draw(st.lists(parts, min_size=2, max_size=25)))
+    place = st.integers(0, len(text))
+
+    def spans(most: int) -> Spans:
+        at = sorted(data.draw(st.lists(place, max_size=2 * most, unique=True)))
+        pairs = zip(at[::2], at[1::2], strict=False)
+        return as_spans([p for p in pairs if p[0] < p[1]])
+
+    given_spans = [(spans(1), spans(1), spans(2)) for _ in range(3)]
+    found = completed(given_spans, pair_quotes(text), text)
+    for (_, _, before), (_, _, after) in zip(given_spans, found, strict=True):
+        assert all(any(a.start <= b.start and b.end <= a.end for a in after) for b in before)
+        assert all(x.end <= y.start for x, y in itertools.pairwise(after))
+        assert all(a.end <= len(text) for a in after)
+
+
+def test_many_quotations_cost_linear_time() -> None:
+    unit = "“It held. It is safe,” she said. "
+
+    def seconds(n: int) -> float:
+        text = unit * n
+        quotations = pair_quotes(text)
+        spans = [
+            (
+                as_spans([(at + 23, at + 26)]),
+                as_spans([(at + 27, at + 31)]),
+                as_spans([(at + 1, at + 8)]),
+            )
+            for at in range(0, len(text), len(unit))
+        ]
+        start = time.process_time()
+        found = completed(spans, quotations, text)
+        assert found[-1][2][-1].end > spans[-1][2][-1].end
+        return time.process_time() - start
+
+    for _ in range(4):  # a busy machine may slow one of the two
+        ratio = seconds(4_000) / max(seconds(500), 1e-3)
+        if ratio < 32:
+            return
+    pytest.fail(f"8 times the quotations take {ratio:.0f} times as long")

@@ -1,59 +1,188 @@
-"""Mentions that cannot name the same: subject and object of one verb.
+"""What mentions are in the trees of their sentences: subject, object, of which clause.
 
-After: principle B of the binding theory (Chomsky 1981): "she saw her" are two.
+Two parties of one verb never name the same: "she saw her" are two (principle B of the
+binding theory, Chomsky 1981). Not here: what that tells of a pair (`pairs.py`).
+
+Shapes: M mentions, W words of all windows, D clauses around one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from onrecord.syntax.labels import RELATIONS
+from onrecord.syntax.labels import RELATIONS, TAGS
 from onrecord.syntax.trees import FoundTrees
 
-_PARTIES: Final = frozenset(
-    RELATIONS.index(r) for r in ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl:agent")
+ROLES: Final = (
+    *("unknown", "subject", "object", "possessor", "subject's possessor", "oblique"),
+    *("modifier", "other", "reflexive"),
+)
+UNKNOWN_ROLE, SUBJECT, OBJECT, POSSESSOR, OF_SUBJECT, OBLIQUE = range(6)
+MODIFIER, OTHER_ROLE, REFLEXIVE = range(6, 9)
+_ROLE_OF: Final = {
+    "nsubj": SUBJECT,
+    "csubj": SUBJECT,
+    "obj": OBJECT,
+    "iobj": OBJECT,
+    "nmod:poss": POSSESSOR,
+    "obl": OBLIQUE,
+    "nmod": MODIFIER,
+}
+_ROLES: Final = np.array(
+    [_ROLE_OF.get(r) or _ROLE_OF.get(r.partition(":")[0], OTHER_ROLE) for r in RELATIONS]
+)
+_PARTY: Final = np.isin(
+    RELATIONS, ("nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl:agent")
+)
+# What the head of a clause is to the one around it; an open clause ("to go") has none of its own.
+_CLAUSE: Final = np.array(
+    [
+        r.partition(":")[0] in {"root", "ccomp", "csubj", "advcl", "acl", "parataxis"}
+        for r in RELATIONS
+    ]
 )
 _CONJ: Final = RELATIONS.index("conj")
-_DEEPEST: Final = 8
+_VERB: Final = np.array([t.startswith("VB") for t in TAGS])
+_FINITE: Final = np.isin(TAGS, ("VBD", "VBZ", "VBP", "MD"))
+_SHORTEST_CLAUSE: Final = 3
+# So many clauses around one are told apart.
+DEPTH: Final = 4
+# Steps up a tree, each twice as long as the one before.
+_DOUBLINGS: Final = 4
+_LONGEST: Final = 60
 _REFLEXIVE: Final = ("self", "selves")
 
 
-def clauses_of(
-    trees: Sequence[FoundTrees], starts: Sequence[int], ends: Sequence[int], words: Sequence[str]
-) -> list[int]:
-    """For each mention the number of the verb that it is a party of; -1 for none.
+@dataclass(frozen=True, slots=True, eq=False)
+class Clauses:
+    """Columns over the mentions of one document.
+
+    Attributes:
+        role_M: Index into ``ROLES``.
+        party_M: Number of the verb that it is subject or object of; -1 for none.
+        clause_M: Number of the word over its clause; -1 if unknown.
+        around_MD: Those of the clauses around that one, the nearest first; -1 for none.
+    """
+
+    role_M: NDArray[np.int64]
+    party_M: NDArray[np.int64]
+    clause_M: NDArray[np.int64]
+    around_MD: NDArray[np.int64]
+
+    def of(self, numbers: NDArray[np.int64]) -> "Clauses":
+        """Those of some mentions."""
+        return Clauses(
+            self.role_M[numbers],
+            self.party_M[numbers],
+            self.clause_M[numbers],
+            self.around_MD[numbers],
+        )
+
+
+def no_clauses(n_mentions: int) -> Clauses:
+    """Those of mentions in no tree."""
+    nothing = np.full(n_mentions, -1, dtype=np.int64)
+    return Clauses(nothing * 0, nothing, nothing, np.full((n_mentions, DEPTH), -1))
+
+
+def are_clauses(
+    trees: Sequence[FoundTrees], start_M: NDArray[np.int64], end_M: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether stretches are whole clauses, with a finite verb over all else, and no phrases.
 
     Args:
-        trees: Those of all windows, in text order.
-        starts: First code point of each mention.
-        ends: After its last.
+        trees: Those of all windows, in text order; none: nothing is a clause.
+        start_M: First code point of each stretch.
+        end_M: After its last.
+    """
+    if not sum(len(t.start_W) for t in trees):
+        return np.zeros(len(start_M), dtype=bool)
+    before = np.cumsum([0, *(len(t.start_W) for t in trees)])
+    head_W = np.concatenate([t.head_W + at for t, at in zip(trees, before, strict=False)])
+    tag_W = np.concatenate([t.tag_W for t in trees])
+    first_M = np.searchsorted(np.concatenate([t.end_W for t in trees]), start_M, side="right")
+    after_M = np.searchsorted(np.concatenate([t.start_W for t in trees]), end_M, side="left")
+    word_M = _heads(head_W, first_M, after_M)
+    is_finite = (word_M >= 0) & _FINITE[tag_W[np.maximum(word_M, 0)]]
+    return np.asarray(is_finite & (after_M - first_M >= _SHORTEST_CLAUSE))
+
+
+def clauses_of(
+    trees: Sequence[FoundTrees],
+    start_M: NDArray[np.int64],
+    end_M: NDArray[np.int64],
+    words: Iterable[str],
+) -> Clauses:
+    """What each mention is in its sentence.
+
+    Args:
+        trees: Those of all windows, in text order; none: nothing is known.
+        start_M: First code point of each mention.
+        end_M: After its last.
         words: Its words.
     """
-    if not trees:
-        return []
+    n_words = sum(len(t.start_W) for t in trees)
+    if not n_words:
+        return no_clauses(len(start_M))
     before = np.cumsum([0, *(len(t.start_W) for t in trees)])
     start_W = np.concatenate([t.start_W for t in trees])
     end_W = np.concatenate([t.end_W for t in trees])
-    heads = np.concatenate([t.head_W + at for t, at in zip(trees, before, strict=False)]).tolist()
-    relations = np.concatenate([t.relation_W for t in trees]).tolist()
-    first_M = np.searchsorted(end_W, np.asarray(starts, dtype=np.int64), side="right").tolist()
-    after_M = np.searchsorted(start_W, np.asarray(ends, dtype=np.int64), side="left").tolist()
-    found = []
-    for first, after, own in zip(first_M, after_M, words, strict=True):
-        is_reflexive = own.lower().endswith(_REFLEXIVE)
-        found.append(-1 if is_reflexive else _verb(heads, relations, first, after))
+    head_W = np.concatenate([t.head_W + at for t, at in zip(trees, before, strict=False)])
+    relation_W = np.concatenate([t.relation_W for t in trees])
+    tag_W = np.concatenate([t.tag_W for t in trees])
+    first_M = np.searchsorted(end_W, start_M, side="right")
+    after_M = np.searchsorted(start_W, end_M, side="left")
+    word_M = _heads(head_W, first_M, after_M)
+    known_M = word_M >= 0
+    word_M = np.maximum(word_M, 0)
+    at_W = np.arange(n_words)
+    # Of several that are joined by "and", the first tells what all of them are.
+    joined_W = _climbed(np.where(relation_W == _CONJ, head_W, at_W))
+    is_clause_W = _CLAUSE[relation_W] | (head_W == at_W)
+    is_clause_W |= (relation_W == _CONJ) & _VERB[tag_W]
+    clause_W = _climbed(np.where(is_clause_W, at_W, head_W))
+    above_W = np.where(head_W[joined_W] == joined_W, -1, clause_W[head_W[joined_W]])
+    clause_M = np.where(known_M, clause_W[word_M], -1)
+    around = [clause_M]
+    for _ in range(DEPTH):
+        around.append(np.where(around[-1] >= 0, above_W[around[-1]], -1))
+    own_M = np.where(is_clause_W[word_M], word_M, joined_W[word_M])
+    role_M = np.where(known_M, _ROLES[relation_W[own_M]], UNKNOWN_ROLE)
+    of_subject = _ROLES[relation_W[joined_W[head_W[own_M]]]] == SUBJECT
+    role_M = np.where((role_M == POSSESSOR) & of_subject, OF_SUBJECT, role_M)
+    is_reflexive = np.array([w.lower().endswith(_REFLEXIVE) for w in words], dtype=bool)
+    is_party = known_M & _PARTY[relation_W[own_M]] & (head_W[own_M] != own_M) & ~is_reflexive
+    return Clauses(
+        role_M=np.where(is_reflexive, REFLEXIVE, role_M),
+        party_M=np.where(is_party, head_W[own_M], -1),
+        clause_M=clause_M,
+        around_MD=np.stack(around[1:], axis=1),
+    )
+
+
+def _heads(
+    head_W: NDArray[np.int64], first_M: NDArray[np.int64], after_M: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The first word of each phrase that depends on none of its words; -1 for none."""
+    found = np.full(len(first_M), -1)
+    waiting = np.flatnonzero(first_M < after_M)
+    word = first_M[waiting]
+    for _ in range(_LONGEST):
+        if not len(waiting):
+            break
+        head = head_W[word]
+        is_own = (head == word) | (head < first_M[waiting]) | (head >= after_M[waiting])
+        found[waiting[is_own]] = word[is_own]
+        left = ~is_own & (word + 1 < after_M[waiting])
+        waiting, word = waiting[left], word[left] + 1
     return found
 
 
-def _verb(heads: Sequence[int], relations: Sequence[int], first: int, after: int) -> int:
-    """The verb over the head of a phrase."""
-    word = next((w for w in range(first, after) if not first <= heads[w] < after), -1)
-    if word < 0:
-        return -1
-    for _ in range(_DEEPEST):
-        if relations[word] != _CONJ:
-            break
-        word = heads[word]
-    is_party = relations[word] in _PARTIES and heads[word] != word
-    return heads[word] if is_party else -1
+def _climbed(up_W: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where steps up end, each word's own step given; itself where they end."""
+    for _ in range(_DOUBLINGS):
+        up_W = up_W[up_W]
+    return up_W

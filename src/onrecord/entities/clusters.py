@@ -10,8 +10,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.entities.forms import HE, IT, SHE, UNKNOWN, Traits
-from onrecord.entities.pairs import N_PRODUCTS, Mentions, pair_features
+from onrecord.entities.forms import BARE, HE, IT, SHE, UNKNOWN, Traits
+from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PERSON, PLACE, Mentions, pair_features
 
 # How many mentions back every mention looks, and those that share words with one.
 _NEAR: Final = 30
@@ -21,6 +21,8 @@ _MOST_FAR: Final = 40
 _BLOCK: Final = 256
 _ROWS: Final = 16
 _PAIRS: Final = 1024
+# How many mentions ahead he and she look for persons.
+_AHEAD: Final = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +42,22 @@ class PairScorer:
     bias_H: NDArray[np.float32]
     out_H: NDArray[np.float32]
     out_bias: float
+
+    @property
+    def knows_trees(self) -> bool:
+        """Whether it was fitted to what trees tell, and to what stands later."""
+        return len(self.tables) > N_PLAIN
+
+    def of_pairs(
+        self,
+        mentions: Mentions,
+        own_P: NDArray[np.int64],
+        other_P: NDArray[np.int64],
+        products_PK: NDArray[np.float32],
+    ) -> NDArray[np.float32]:
+        """Score of each pair of some mentions, (P,)."""
+        features_PF = pair_features(mentions, own_P, other_P, n_features=len(self.tables))
+        return self.scores(features_PF, products_PK)
 
     def scores(
         self, features_PF: NDArray[np.int64], products_PK: NDArray[np.float32]
@@ -67,12 +85,30 @@ def candidate_pairs(traits: Traits) -> tuple[NDArray[np.int64], NDArray[np.int64
     farther ones that share its head, all its words, or its initials.
     """
     none = np.zeros(0, dtype=np.int64)
-    blocks = [(none, none), *_pair_blocks(traits)]
+    blocks = [(none, none), *((own, other) for _, own, other in _pair_blocks(traits))]
     return np.concatenate([own for own, _ in blocks]), np.concatenate([o for _, o in blocks])
 
 
-def _pair_blocks(traits: Traits) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
-    """The pairs of some mentions at a time, so that no long text takes much memory."""
+def later_pairs(
+    mentions: Mentions, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each he or she among some mentions with the persons that are named soon after.
+
+    "When he came home, Tom Orr found the letter."
+    """
+    own_R = rows[_third_persons(mentions)[rows]]
+    other_RA = own_R[:, None] + np.arange(1, _AHEAD + 1)
+    inside = other_RA < len(mentions.start_M)
+    other_RA = np.minimum(other_RA, len(mentions.start_M) - 1)
+    good = inside & _persons(mentions)[other_RA]
+    good &= mentions.start_M[other_RA] >= mentions.end_M[own_R][:, None]
+    return np.broadcast_to(own_R[:, None], good.shape)[good], other_RA[good]
+
+
+def _pair_blocks(
+    traits: Traits,
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
+    """Some mentions at a time and their pairs, so that no long text takes much memory."""
     n = len(traits.form_M)
     for at in range(0, n, _BLOCK):
         rows = np.arange(at, min(at + _BLOCK, n))
@@ -81,7 +117,7 @@ def _pair_blocks(traits: Traits) -> Iterator[tuple[NDArray[np.int64], NDArray[np
         far = _alike(traits, rows, columns) & (gap > _NEAR) & (gap <= _FAR)
         later = np.cumsum(far[:, ::-1], axis=1)[:, ::-1]
         own, other = np.nonzero((far & (later <= _MOST_FAR)) | ((gap > 0) & (gap <= _NEAR)))
-        yield rows[own], columns[other]
+        yield rows, rows[own], columns[other]
 
 
 def _alike(
@@ -157,18 +193,47 @@ def cluster(
     """
     clusters = _Clusters(mentions, names, apart)
     before = _before(same)
-    for own_P, other_P in _pair_blocks(mentions.traits):
-        features = pair_features(mentions, own_P, other_P)
-        scores = scorer.scores(features, _near_products(own_MC, other_MC, own_P, other_P))
-        good = np.flatnonzero(scores > 0)
-        order = good[np.lexsort((-other_P[good], -scores[good], own_P[good]))]
-        likely = dict[int, list[int]]()
-        for own, other in zip(own_P[order].tolist(), other_P[order].tolist(), strict=True):
-            likely.setdefault(own, []).append(other)
-        for own in range(int(own_P[0]), int(own_P[-1]) + 1) if len(own_P) else ():
-            others = ([before[own]] if own in before else []) + likely.get(own, [])
-            any(clusters.join(own, other) for other in others)
+    for rows, near_P, before_P in _pair_blocks(mentions.traits):
+        products_PK = _near_products(own_MC, other_MC, near_P, before_P)
+        scores_P = scorer.of_pairs(mentions, near_P, before_P, products_PK)
+        own_P, other_P = near_P, before_P
+        if scorer.knows_trees:
+            own_L, other_L = later_pairs(mentions, rows)
+            products_PK = products_of(own_MC, other_MC, own_L, other_L)
+            scores_L = scorer.of_pairs(mentions, own_L, other_L, products_PK)
+            own_P, other_P = np.append(own_P, own_L), np.append(other_P, other_L)
+            scores_P = np.append(scores_P, scores_L)
+        likely = _likely(own_P, other_P, scores_P)
+        for own in rows.tolist():
+            others = likely.get(own, [])
+            clusters.place(own, [before[own], *others] if own in before else others)
     return clusters.first_of
+
+
+def _likely(
+    own_P: NDArray[np.int64],
+    other_P: NDArray[np.int64],
+    scores_P: NDArray[np.float32],
+) -> dict[int, list[int]]:
+    """For each mention the others that it may be, the likeliest first."""
+    good = np.flatnonzero(scores_P > 0)
+    # Of equals the nearest one before comes first.
+    keys = (np.abs(own_P - other_P), other_P > own_P, -scores_P, own_P)
+    order = good[np.lexsort([key[good] for key in keys])]
+    likely: dict[int, list[int]] = {}
+    for own, other in zip(own_P[order].tolist(), other_P[order].tolist(), strict=True):
+        likely.setdefault(own, []).append(other)
+    return likely
+
+
+def _third_persons(mentions: Mentions) -> NDArray[np.bool_]:
+    """Which mentions are he or she."""
+    return np.isin(mentions.traits.form_M, (HE, SHE))
+
+
+def _persons(mentions: Mentions) -> NDArray[np.bool_]:
+    """Which mentions name or describe a person."""
+    return np.asarray((mentions.traits.form_M <= BARE) & (mentions.type_M == PERSON))
 
 
 def _before(same: Sequence[str]) -> dict[int, int]:
@@ -192,25 +257,61 @@ class _Clusters:
         self.apart = self.apart or [set() for _ in names]
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
         self.first_of = list(range(len(names)))
+        self._members = [[m] for m in self.first_of]
         self.names: list[set[tuple[str, ...]]] = [{name} if name else set() for name in names]
+        # Places have names too, but no gender, and "it" may be one.
+        is_place = (mentions.type_M == PLACE).tolist()
+        self.is_named_person = [
+            bool(name) and not place for name, place in zip(names, is_place, strict=True)
+        ]
         self.gender = [
-            gender if form in {HE, SHE} or name else UNKNOWN
-            for form, gender, name in zip(forms, genders, names, strict=True)
+            gender if form in {HE, SHE} or is_named else UNKNOWN
+            for form, gender, is_named in zip(forms, genders, self.is_named_person, strict=True)
         ]
         self.neuter = [form == IT for form in forms]
+        self.is_third, self.is_person = (
+            _third_persons(mentions).tolist(),
+            _persons(mentions).tolist(),
+        )
+        # Whether a cluster has a name or description of a person.
+        self.is_told = list(self.is_person)
+        self._waiting: dict[int, list[int]] = {}
 
-    def join(self, own: int, other: int) -> bool:
-        """Put a mention that is alone so far to the cluster of another, if they agree."""
-        first = self.first_of[other]
-        if not self._agree(own, first):
+    def place(self, own: int, others: Sequence[int]) -> None:
+        """Put a mention to the first of others that agrees with it.
+
+        He and she that are then among pronouns alone go on to the first name or
+        description; one that stands later is waited for.
+        """
+        joined = next((other for other in others if self._join(own, other)), own)
+        if self.is_third[own] and joined <= own and not self.is_told[self.first_of[own]]:
+            any(self._join(own, other) for other in others if self.is_person[other])
+        for pronoun in self._waiting.pop(own, ()):
+            self._merge(pronoun, own)
+
+    def _join(self, own: int, other: int) -> bool:
+        """Put a mention to the cluster of another, at once or when that one comes."""
+        if other > own:
+            self._waiting.setdefault(other, []).append(own)
+            return True
+        return self._merge(own, other)
+
+    def _merge(self, own: int, other: int) -> bool:
+        """Make the clusters of two mentions one, if they agree."""
+        first, last = sorted((self.first_of[own], self.first_of[other]))
+        if first == last or not self._agree(last, first):
             return False
-        self.first_of[own] = first
-        both = self.names[first] | self.names[own]
+        for m in self._members[last]:
+            self.first_of[m] = first
+        self._members[first] += self._members[last]
+        both = self.names[first] | self.names[last]
         # A part of a name adds nothing to it: "Vale" and "Ann" are both of "Ann Vale".
         self.names[first] = {n for n in both if not any(set(n) < set(other) for other in both)}
-        self.gender[first] = self.gender[first] or self.gender[own]
-        self.neuter[first] = self.neuter[first] or self.neuter[own]
-        self.apart[first] |= self.apart[own]
+        self.gender[first] = self.gender[first] or self.gender[last]
+        self.neuter[first] = self.neuter[first] or self.neuter[last]
+        self.is_named_person[first] = self.is_named_person[first] or self.is_named_person[last]
+        self.is_told[first] = self.is_told[first] or self.is_told[last]
+        self.apart[first] |= self.apart[last]
         return True
 
     def _agree(self, a: int, b: int) -> bool:
@@ -218,7 +319,10 @@ class _Clusters:
             return False
         if UNKNOWN not in {self.gender[a], self.gender[b]} and self.gender[a] != self.gender[b]:
             return False
-        if any(self.neuter[x] and (self.gender[y] or self.names[y]) for x, y in ((a, b), (b, a))):
+        if any(
+            self.neuter[x] and (self.gender[y] or self.is_named_person[y])
+            for x, y in ((a, b), (b, a))
+        ):
             return False
         return all(may_be_one(x, y) for x in self.names[a] for y in self.names[b])
 

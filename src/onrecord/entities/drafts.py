@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from onrecord.encode.types import TYPES
+from onrecord.entities.clauses import Clauses, no_clauses
 from onrecord.entities.clusters import PairScorer, cluster
 from onrecord.entities.forms import NAME, THIS, Traits, traits_of
 from onrecord.entities.kinds import refined
@@ -24,6 +25,9 @@ KIND_OF_TYPE: Final = {
     "place": Kind.PLACE,
     "event": Kind.EVENT,
 }
+# No word of a name: what stands before the code of a country.
+_WORDS: Final = re.compile(r"[^\W_]+")
+_COUNTRY: Final = "\0country"
 _LONGEST_NAME: Final = 100
 # Names with one word in common that are compared; a text with more of them is no news.
 _MOST_ALIKE: Final = 50
@@ -69,6 +73,8 @@ class EntityDraft:
 
 
 KnownKind = Callable[[str], Kind | None]
+KnownCountry = Callable[[str], str | None]
+KnownTown = Callable[[str], bool]
 
 
 class DocumentMentions:
@@ -81,7 +87,9 @@ class DocumentMentions:
         scorer: PairScorer | None,
         *,
         known: KnownKind = lambda _words: None,
-        apart: Sequence[int] = (),
+        country: KnownCountry = lambda _words: None,
+        town: KnownTown = lambda _words: False,
+        clauses: Clauses | None = None,
     ) -> None:
         """Put the mentions of a document together.
 
@@ -90,10 +98,12 @@ class DocumentMentions:
             found: All its mentions.
             scorer: Of pairs; every mention stays alone if None.
             known: The kind of a name that is known by itself.
-            apart: A number of each mention; those with one number are never one.
+            country: The code of a country by its name: two countries are never one.
+            town: Whether a name is that of a town, and of no building.
+            clauses: What each mention is in its sentence; None if nothing is known.
         """
-        self.known = known
-        self.apart = apart
+        self.known, self.country, self.town = known, country, town
+        self.clauses = clauses or no_clauses(len(found.start_M))
         self.text, self.found = text, found
         starts, ends = found.start_M.tolist(), found.end_M.tolist()
         self.spans = [Span(s, e) for s, e in zip(starts, ends, strict=True)]
@@ -129,7 +139,10 @@ class DocumentMentions:
         ]
         for m, is_name in enumerate(self.is_name):
             if is_name and len(self.words[m]) <= _LONGEST_NAME:
-                told[m] = self.known(self._plain(self.words[m])) or told[m]
+                plain = self._plain(self.words[m])
+                told[m] = self.known(plain) or told[m]
+                if told[m] is Kind.FACILITY and self.town(plain):
+                    told[m] = Kind.PLACE
         return told
 
     def _plain(self, words: str) -> str:
@@ -147,13 +160,14 @@ class DocumentMentions:
             sentence_M=found.sentence_M[at],
             quoted_M=found.quoted_M[at],
             traits=Traits(**{name: getattr(self.traits, name)[at] for name in Traits.__slots__}),
+            clauses=self.clauses.of(at),
         )
 
     def _clusters(self, scorer: PairScorer) -> list[int]:
         """For each mention the first of its cluster; a name goes with the phrase around it."""
         found = self.found
         whole = self.phrase_numbers()
-        names = [self._person_name(m) for m in range(len(self.spans))]
+        names = [self._own_name(m) for m in range(len(self.spans))]
         phrase_of = self._phrases_of_names(whole) | self._beside_names()
         for name, phrase in phrase_of.items():
             names[phrase] = names[phrase] or names[name]
@@ -164,7 +178,7 @@ class DocumentMentions:
             scorer,
             [names[m] for m in whole],
             self._keys(whole, names),
-            [self.apart[m] for m in whole] if self.apart else (),
+            self.clauses.party_M[whole].tolist(),
         )
         owner = {m: whole[f] for m, f in zip(whole, first, strict=True)}
         for name, phrase in phrase_of.items():
@@ -276,6 +290,14 @@ class DocumentMentions:
         while self.text[end - 2 : end] in _SAME:
             end -= 2
         return end
+
+    def _own_name(self, m: int) -> tuple[str, ...]:
+        """What tells a mention from others: the name of a person or town, a country's code."""
+        if not (self.is_name[m] and self.kinds[m] is Kind.PLACE):
+            return self._person_name(m)
+        plain = self._plain(self.words[m])
+        code = self.country(plain) if len(plain) <= _LONGEST_NAME else None
+        return (_COUNTRY, code) if code else tuple(_WORDS.findall(plain.lower())[:6])
 
     def _person_name(self, m: int) -> tuple[str, ...]:
         if self.kinds[m] is not Kind.PERSON or not self.is_name[m]:

@@ -91,7 +91,8 @@ class Traits:
 
 def traits_of(texts: Sequence[str]) -> Traits:
     """Traits of mentions given as their words."""
-    rows = [_traits(text) for text in texts]
+    row_of = {text: _traits(text) for text in set(texts)}
+    rows = [row_of[text] for text in texts]
     numbers: dict[str, int] = {}
 
     def number(word: str) -> int:

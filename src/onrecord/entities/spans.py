@@ -66,6 +66,11 @@ class FoundMentions:
     other_MC: NDArray[np.float32]
     n_sentences: int
 
+    def at(self, chosen: NDArray[np.bool_]) -> "FoundMentions":
+        """Some of the mentions."""
+        columns = {n: getattr(self, n)[chosen] for n in self.__slots__ if n != "n_sentences"}
+        return FoundMentions(**columns, n_sentences=self.n_sentences)
+
 
 class MentionFinder:
     """Finds names and all other mentions in what the encoder says of the words of a window."""

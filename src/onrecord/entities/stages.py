@@ -7,9 +7,15 @@ Mentions come from the same pass of the encoder that found the statements
 from collections.abc import Sequence
 from typing import ClassVar
 
-from onrecord.entities.clauses import clauses_of
+from onrecord.entities.clauses import are_clauses, clauses_of
 from onrecord.entities.clusters import PairScorer
-from onrecord.entities.drafts import DocumentMentions, EntityDraft, KnownKind
+from onrecord.entities.drafts import (
+    DocumentMentions,
+    EntityDraft,
+    KnownCountry,
+    KnownKind,
+    KnownTown,
+)
 from onrecord.entities.forms import BARE
 from onrecord.entities.spans import FoundMentions, joined
 from onrecord.entities.speakers import SpeakerFinder
@@ -32,15 +38,24 @@ class EntityFinder:
     reads: ClassVar[frozenset[str]] = frozenset({"statements", "mentions", "entities"})
     writes: ClassVar[frozenset[str]] = frozenset({"statements", "mentions", "entities"})
 
-    def __init__(self, scorer: PairScorer, *, known: KnownKind = lambda _words: None) -> None:
+    def __init__(
+        self,
+        scorer: PairScorer,
+        *,
+        known: KnownKind = lambda _words: None,
+        country: KnownCountry = lambda _words: None,
+        town: KnownTown = lambda _words: False,
+    ) -> None:
         """Prepare.
 
         Args:
             scorer: Of pairs of mentions.
             known: The kind of a name that is known by itself, such as that of a country.
+            country: The code of a country by its name.
+            town: Whether a name is that of a town.
         """
         self.scorer = scorer
-        self.known = known
+        self.known, self.country, self.town = known, country, town
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         """New readings with entities, in the same order."""
@@ -56,10 +71,21 @@ class EntityFinder:
             return None
         text, mentions = reading.document.text, joined(found)
         trees = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
+        are_names = mentions.kind_M >= 0
+        kept = are_names | ~are_clauses(trees, mentions.start_M, mentions.end_M)
+        mentions = mentions if kept.all() else mentions.at(kept)
         starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
         words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
-        apart = clauses_of(trees, starts, ends, words)
-        return DocumentMentions(text, mentions, self.scorer, known=self.known, apart=apart)
+        clauses = clauses_of(trees, mentions.start_M, mentions.end_M, words)
+        return DocumentMentions(
+            text,
+            mentions,
+            self.scorer,
+            known=self.known,
+            country=self.country,
+            town=self.town,
+            clauses=clauses,
+        )
 
     def clusters(self, reading: Reading) -> list[list[Span]]:
         """All noun phrases of a text by what they name, those too that are no row of the record.

@@ -238,6 +238,8 @@ def _shares_subject(tree: Tree, verb: int, head: int) -> bool:
         return tree.is_verb(head) or tree.child(head, "cop") is not None
     if relation == "ccomp":
         return tree.tags[verb] in {"VBG", "VBN"} or _is_infinitive(tree, verb)
+    if relation == "parataxis":
+        return tree.tags[verb] in {"VBG", "VBN"}
     return relation in {"conj", "xcomp"}
 
 
@@ -287,10 +289,9 @@ def _of_noun(tree: Tree, noun: int) -> Arguments:
     place = tree.heads[noun] if tree.relations[noun] == "conj" else noun
     carrier = tree.heads[place]
     _add_predicate(tree, place, found)
-    if tree.relations[place] in _CARRIED and carrier != place:
+    _add_light_clause(tree, noun, found)
+    if found.light is None and tree.relations[place] in _CARRIED and carrier != place:
         _add_light(tree, place, carrier, found)
-    if found.light is None:
-        _add_light_clause(tree, noun, found)
     return found
 
 

@@ -17,7 +17,9 @@ _DOUBLED: Final = frozenset(
     "admit commit permit submit omit transmit remit refer defer confer deter incur occur recur "
     "compel expel repel propel rebel control patrol equip acquit concur abet regret "
     "impel dispel bar cancel travel model label quarrel counsel level fuel duel signal kidnap "
-    "worship handicap program outwit upset".split()
+    "worship handicap program outwit upset begin forget forbid beset reset overrun outrun rerun "
+    "outbid offset quit airdrop annul combat debar demur disbar eavesdrop extol fulfil funnel "
+    "pummel prefer readmit rebut transfer unban unravel wiretap".split()
 )
 _NOUNS: Final = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet",
@@ -144,15 +146,22 @@ def lemmas_of(word: str) -> tuple[str, ...]:
         found.append(word[:-2])
     if word.endswith("s") and not word.endswith("ss"):
         found.append(word[:-1])
+    return tuple(dict.fromkeys([*found, *_verbs_of(word)]))
+
+
+def _verbs_of(word: str) -> Iterator[str]:
+    """What a word in -ed or -ing may be a form of."""
+    if word.endswith("ying"):
+        yield word[:-4] + "ie"
     for ending in ("ed", "ing"):
         stem = word.removesuffix(ending)
-        if stem != word and len(stem) > 1:
-            found += [stem, stem + "e"]
-            if stem[-1] == stem[-2]:
-                found.append(stem[:-1])
-            if stem.endswith("i"):
-                found.append(stem[:-1] + "y")
-    return tuple(dict.fromkeys(found))
+        if stem == word or len(stem) < 2:
+            continue
+        yield from (stem, stem + "e")
+        if stem[-1] == stem[-2]:
+            yield stem[:-1]
+        if stem.endswith("i"):
+            yield stem[:-1] + "y"
 
 
 @functools.cache
@@ -162,8 +171,15 @@ def _plurals() -> dict[str, str]:
 
 @functools.cache
 def _irregular_lemmas() -> dict[str, str]:
-    return {
+    plain = {
         form: lemma
         for lemma, forms in _irregular_verbs().items()
         for form in (*forms[0], *forms[1])
     }
+    prefixed = {
+        prefix + form: prefix + lemma
+        for prefix in _PREFIXES
+        for form, lemma in plain.items()
+        if len(lemma) > 2
+    }
+    return prefixed | plain

@@ -26,6 +26,8 @@ _AS_MODIFIER: Final = 0.5
 # dealings beside which nobody is named ("approval", "a deal").
 _AS_ADJECTIVE: Final = 0.8
 _ALONE: Final = 0.6
+_ALONE_OF_DEEDS: Final = 0.85
+_HALF_DEEDS: Final = frozenset({EventType.SANCTION, EventType.CONSULT})
 _OF_SOMEBODY: Final = frozenset(("of", "by", "against", "from"))
 _OF_CLAUSE: Final = frozenset({EventType.ACCUSE, EventType.REQUEST})
 _ADJECTIVES_OF: Final = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
@@ -198,7 +200,7 @@ class FrameReader:
         found.actors = _fill(found, row.actors, ACTING)
         if not row.is_verb and row.actors and arguments.get("carrier"):
             carriers = _of_kinds(sentence, arguments.get("carrier"), ACTING)
-            found.actors = carriers or found.actors
+            found.actors = found.actors or carriers
         suffering = SUFFERING
         if row.type in _AGAINST_SIDES:
             suffering = ACTORS_ONLY
@@ -215,6 +217,8 @@ class FrameReader:
         lonely = not found.actors and not found.recipients and arguments.light is None
         if lonely and row.type not in _DEEDS and (not row.is_verb or arguments.is_passive):
             found.strength *= _ALONE
+        elif lonely and not row.is_verb and row.type in _HALF_DEEDS:
+            found.strength *= _ALONE_OF_DEEDS
         return found
 
 
@@ -249,6 +253,8 @@ def _without_repeats(found: Sequence[Happening]) -> list[Happening]:
             if carried:
                 noun.actors = noun.actors or own.actors
                 noun.recipients = noun.recipients or own.recipients
+                noun.strength = max(noun.strength, own.strength)
+                noun.also.append(own.word)
     return [h for h in found if h.word not in dropped]
 
 

@@ -3,6 +3,7 @@
 They have mentions like all others; only those that an event names come into the record.
 """
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,12 +60,14 @@ _BEFORE: Final = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "n
 
 @dataclass(slots=True)
 class MadeEntity:
-    """One entity and its mentions, in the order in which they were asked for."""
+    """One entity and its mentions, in the order in which they were asked for.
 
-    key: tuple[str, ...]
-    kind: Kind
-    name: str
-    id: str
+    Attributes:
+        row: With the mention that it was made for, alone.
+        mentions: All of them, by their spans.
+    """
+
+    row: Entity
     mentions: dict[Span, Mention] = field(default_factory=dict)
 
 
@@ -78,7 +81,10 @@ class MadeEntities:
         self._by_head: dict[str, MadeEntity] = {}
 
     def at(self, tree: Tree, word: int) -> Entity | None:
-        """The entity that a noun names; None of what can neither act nor suffer."""
+        """The entity that a noun names; None of what can neither act nor suffer.
+
+        It comes with its first mention only: all are known when the text has been read.
+        """
         kind = kind_of(tree, word)
         if kind is None:
             return None
@@ -87,30 +93,24 @@ class MadeEntities:
         own = self._own(tree, first, key, kind, span)
         if span not in own.mentions:
             own.mentions[span] = Mention(
-                id=content_id("mention", self.document, span, own.kind),
+                id=self._mention_id(span, own.row.kind),
                 document=self.document,
                 span=span,
-                kind=own.kind,
+                kind=own.row.kind,
                 form=MentionForm.DESCRIPTION,
-                entity=own.id,
+                entity=own.row.id,
                 run=self.run,
             )
-        return self.entity(own)
+        return own.row
 
     def entity(self, own: MadeEntity) -> Entity:
-        """The row of an entity."""
+        """The row of an entity with all of its mentions."""
         mentions = sorted(own.mentions.values(), key=lambda m: m.span)
-        return Entity(
-            id=own.id,
-            document=self.document,
-            name=own.name,
-            kind=own.kind,
-            actor=None,
-            country=None,
-            place=None,
-            mentions=tuple(m.id for m in mentions),
-            run=self.run,
-        )
+        return dataclasses.replace(own.row, mentions=tuple(m.id for m in mentions))
+
+    def _mention_id(self, span: Span, kind: Kind) -> str:
+        """Not that of a mention of an earlier stage, which may stand over the same words."""
+        return content_id("mention", self.document, span, kind, "made")
 
     def _own(
         self, tree: Tree, first: int, key: tuple[str, ...], kind: Kind, span: Span
@@ -119,11 +119,20 @@ class MadeEntities:
         if found is None and len(key) == 1 and tree.words[first] in {"the", "these", "those"}:
             found = self._by_head.get(key[-1])
         if found is None:
-            mention = content_id("mention", self.document, span, kind)
-            found = MadeEntity(
-                key, kind, span.text_in(self.text), content_id("entity", self.document, (mention,))
+            mention = self._mention_id(span, kind)
+            row = Entity(
+                id=content_id("entity", self.document, (mention,)),
+                document=self.document,
+                name=span.text_in(self.text),
+                kind=kind,
+                actor=None,
+                country=None,
+                place=None,
+                mentions=(mention,),
+                run=self.run,
             )
-            self.by_id[found.id] = self._by_key[key] = found
+            found = MadeEntity(row)
+            self.by_id[row.id] = self._by_key[key] = found
         self._by_head[key[-1]] = found
         return found
 

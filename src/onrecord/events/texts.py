@@ -89,7 +89,8 @@ class Sentence:
             after = bisect.bisect_left(tree.starts, mention.span.end)
             if first < after:
                 head = tree.head_of(first, after)
-                if any(first <= c < after for c in tree.all_children(head, "conj")):
+                joins = any(first <= c < after for c in tree.all_children(head, "conj"))
+                if joins or self._joins(first, after):
                     # "Ann and Ben": the head stands for Ann alone.
                     continue
                 found.setdefault(head, mention)
@@ -97,6 +98,20 @@ class Sentence:
                 if mention.form is MentionForm.NAME and tree.relations[last] != "case":
                     found.setdefault(last, mention)
         return found
+
+    def _joins(self, first: int, after: int) -> bool:
+        """Whether a stretch joins two names of one kind, whatever the tree says."""
+        tree = self.tree
+        for at in (w for w in range(first + 1, after - 1) if tree.tags[w] == "CC"):
+            before = {m.kind for m in self._names if _is_within(tree, m, first, at)}
+            behind = {m.kind for m in self._names if _is_within(tree, m, at + 1, after)}
+            if before & behind & {Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE}:
+                return True
+        return False
+
+    @cached_property
+    def _names(self) -> list[Mention]:
+        return [m for m in self.mentions if m.form is MentionForm.NAME]
 
     def mention(self, word: int) -> Mention | None:
         """What a word, as the head of a phrase, mentions."""
@@ -122,6 +137,10 @@ class Sentence:
         mention = self.mention(word)
         if mention is None and self.tree.words[word] in _OURSELVES:
             return self.text.speaker_at(self.span(word, word))
+        if mention is None and self.tree.words[word] in PARTS:
+            part = self.tree.child(word, "nmod")
+            if part is not None:
+                return self.entity(part)
         if mention is None:
             return self.text.made.at(self.tree, word)
         return self.text.entities.get(mention.entity)
@@ -263,6 +282,14 @@ class EventText:
         """The sentence over a code point, or the last one before it."""
         at = bisect.bisect_right(self.sentence_starts, position) - 1
         return self.sentences[at] if at >= 0 else None
+
+
+def _is_within(tree: Tree, mention: Mention, first: int, after: int) -> bool:
+    return (
+        first < after
+        and tree.starts[first] <= mention.span.start
+        and mention.span.end <= tree.ends[after - 1]
+    )
 
 
 def _named(row: Event | ControlClaim | Commitment) -> Iterator[str]:

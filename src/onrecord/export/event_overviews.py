@@ -193,7 +193,8 @@ class EventFinder:
         amount = _UNKNOWN
         if quantity is not None:
             amount = amount_of(dataclasses.replace(quantity, unit=None) if limit.of else quantity)
-        per = limit.per and f"per {limit.per}"
+        party = self._entities.get(limit.per or "")
+        per = f"for {party.name}" if party else limit.per and f"per {limit.per}"
         return " ".join(part for part in (amount, limit.of, per) if part)
 
     def _asserter(self, row_id: str | None) -> str | None:

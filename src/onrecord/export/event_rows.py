@@ -113,7 +113,7 @@ class EventRow:
     language: Annotated[str | None, Column("Language of the text.", unit="ISO 639-1")]
     document_id: Annotated[str, Column("Id of the document.")]
     statement_id: Annotated[str | None, Column("Id of the statement that asserts it.")]
-    probability: Annotated[float, Column("That this is such an event.", unit="0 to 1, calibrated")]
+    probability: Annotated[float, Column("That this is such an event.", unit="0 to 1, an estimate")]
     software: Annotated[str, Column("Version of the software.")]
     run_id: Annotated[str, Column("Id of the versions, weights and settings behind it.")]
 

@@ -34,7 +34,7 @@ class Event:
         str | None, Column("Who asserts it; null for the outlet.", points_to="statement.id")
     ]
     quantities: Annotated[tuple[str, ...], Column("Its figures.", points_to="quantity.id")]
-    probability: Annotated[float, Column("That this is such an event.", unit="0 to 1, calibrated")]
+    probability: Annotated[float, Column("That this is such an event.", unit="0 to 1, an estimate")]
     happening: Annotated[
         str, Column("Id shared by all mentions of one happening in the document.")
     ] = ""

@@ -228,9 +228,17 @@ class Tree:
 
     def is_passive(self, word: int) -> bool:
         """Whether a verb is in the passive voice."""
-        return self.child(
-            word, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"
-        ) is not None or (self.tags[word] == "VBN" and self.relations[word] in {"acl", "amod"})
+        tag = self.tags[word]
+        if tag in {"VBG", "VB", "VBZ", "VBP"}:
+            return False
+        if self.child(word, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
+            return True
+        relation = self.relations[word]
+        if tag in {"VBN", "VBD"} and relation in {"acl", "amod"}:
+            return True
+        # A participle by itself: "signed in May, the pact …", "Three held in Lenz".
+        alone = self.child(word, "aux", "obj", "iobj", "ccomp") is None
+        return tag == "VBN" and relation != "conj" and alone
 
     def head_of(self, first: int, after: int) -> int:
         """The first word of some that depends on none of them, and is no mark."""
