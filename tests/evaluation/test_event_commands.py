@@ -100,7 +100,7 @@ def test_trees(folder, trees, corpus: str) -> None:
     result = run("trees", "--corpus", corpus, "--bootstrap", "5", "--json", out)
     assert result.exit_code == 0
     found = json.loads(out.read_text())
-    assert found["corpus"] == f"{corpus}/dev"
+    assert found["corpus"] == f"{corpus}/dev/trees"
     assert found["system"] == "made-0"
     assert set(found["metrics"]) == {"unlabelled", "labelled", "relation", "tag"}
     values = {name: own["value"] for name, own in found["metrics"].items()}
@@ -128,5 +128,5 @@ def test_what_has_floors_is_measured(folder, trees, monkeypatch) -> None:
     monkeypatch.setattr(event_commands, "_readings", lambda *_: nothing)
     monkeypatch.setattr(event_commands, "BEST_TYPER", "words")
     reports = event_commands.measured_events(folder, None)
-    measured = ["plv/train", "plover", "petrarch", "uds_ih2/dev", "ewt/dev", "gum/dev"]
+    measured = ["plv/train", "plover", "petrarch", "uds_ih2/dev", "ewt/dev/trees", "gum/dev/trees"]
     assert [own.corpus for own in reports] == measured

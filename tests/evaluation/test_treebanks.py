@@ -212,7 +212,7 @@ def test_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     corpus = MarkedCorpus(name="uner_ewt/dev", digest="d", texts=(text, text))
     found = trees_report(corpus, TreeReader(weights), system="made", n_rounds=5)
-    assert (found.corpus, found.n_articles, found.system) == ("ewt/dev", 2, "made")
+    assert (found.corpus, found.n_articles, found.system) == ("ewt/dev/trees", 2, "made")
     values = {name: score.value for name, score in found.scores.items()}
     assert values == {"unlabelled": 0.75, "labelled": 0.5, "relation": 0.5, "tag": 0.5}
     assert set(found.intervals) == set(values)
