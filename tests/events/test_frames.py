@@ -1,11 +1,14 @@
 """Which words name a happening, of which type, with whom."""
 
+from typing import cast
+
 import pytest
 
-from onrecord.events.frames import FrameReader, Happening, triggers_in
+from onrecord.events.arguments import Arguments
+from onrecord.events.frames import FrameReader, Happening, in_one_sense, triggers_in
 from onrecord.events.lexicon import Lexicon, Trigger, load_lexicon, trigger_of
 from onrecord.events.texts import Sentence
-from onrecord.records import Kind
+from onrecord.records import EventType, Kind
 from tests.events.made_texts import MadeText
 
 SHELLED = "Rebels/NNS/nsubj/2 shelled/VBD/root/0 Orsa/NNP/obj/2"
@@ -337,3 +340,23 @@ def test_of_a_verb_that_carries_its_noun_the_noun_stays() -> None:
 def test_an_attack_and_the_harm_it_does_are_one() -> None:
     sentence = "The/DT/det/2 raid/NN/nsubj/3 wounded/VBD/root/0 four/CD/nummod/5 soldiers/NNS/obj/3"
     assert told(sentence, "soldiers") == ["ASSAULT raid: - > soldiers"]
+
+
+def test_a_bare_strike_is_an_attack_where_the_text_tells_of_attacks() -> None:
+    lexicon = load_lexicon()
+    rows = [row for _, own in lexicon.nouns["strike"] for row in own]
+    protest = next(r for r in rows if r.lemma == "strike" and r.type is EventType.PROTEST)
+    attack = next(r for r in rows if r.lemma == "strike" and r.type is EventType.ASSAULT)
+
+    def happening(trigger: Trigger, actors: list[int]) -> Happening:
+        sentence = cast("Sentence", None)
+        return Happening(sentence, 0, 0, 0, trigger, Arguments(), 1.0, actors=actors)
+
+    bare, armed = happening(protest, []), happening(attack, [])
+    in_one_sense([bare])
+    assert bare.trigger.type is EventType.PROTEST
+    in_one_sense([bare, armed])
+    assert bare.trigger.type is EventType.ASSAULT
+    of_workers, again = happening(protest, [1]), happening(protest, [])
+    in_one_sense([of_workers, again, armed])
+    assert again.trigger.type is EventType.PROTEST

@@ -4,7 +4,7 @@ A row of the lexicon holds when its needs do; its slots then give actors and rec
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from onrecord.events.arguments import (
@@ -38,6 +38,7 @@ _DEEDS: Final = frozenset(
     )
 )
 _OWNED: Final = frozenset(("subj", "obj", "of", "on", "against", "over", "to"))
+_ARMED: Final = frozenset(("aerial", "drone", "heavy-weapons", "explosives"))
 _HARM: Final = frozenset("kill injure wound maim hurt die claim".split())
 _PARTICLES: Final = frozenset(("compound:prt", "advmod", "case", "mark", "xcomp"))
 _VERB_TAGS: Final = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
@@ -441,3 +442,21 @@ def triggers_in(sentences: Sequence[Sentence], reader: FrameReader) -> Iterator[
     for sentence in sentences:
         if reader.has_words(sentence):
             yield from reader.read(sentence)
+
+
+def in_one_sense(found: Sequence[Happening]) -> None:
+    """Read a bare "strike" as an attack where the text tells of attacks, and of no workers.
+
+    After: Gale, Church and Yarowsky 1992, one sense per discourse.
+    """
+    strikes = [h for h in found if h.trigger.lemma == "strike" and not h.trigger.is_verb]
+    doubtful = [h for h in strikes if h.trigger.type is EventType.PROTEST and not h.actors]
+    sure = [h for h in strikes if h.trigger.type is EventType.PROTEST and h.actors]
+    armed = any(
+        h.trigger.type is EventType.ASSAULT and (h.trigger.mode in _ARMED or h in strikes)
+        for h in found
+    )
+    if not armed or sure:
+        return
+    for own in doubtful:
+        own.trigger = replace(own.trigger, type=EventType.ASSAULT, mode=None)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from onrecord.events.commitments import commitments
 from onrecord.events.control import control_claims
-from onrecord.events.frames import FrameReader, Happening, triggers_in
+from onrecord.events.frames import FrameReader, Happening, in_one_sense, triggers_in
 from onrecord.events.groups import with_happenings
 from onrecord.events.lexicon import load_lexicon
 from onrecord.events.modes import mode_of
@@ -80,7 +80,9 @@ class EventFinder:
         rows: dict[str, Event] = {}
         told: dict[str, Happening] = {}
         by_sentence: dict[int, list[Happening]] = {}
-        for happening in triggers_in(text.sentences, self.reader):
+        found = list(triggers_in(text.sentences, self.reader))
+        in_one_sense(found)
+        for happening in found:
             by_sentence.setdefault(happening.sentence.number, []).append(happening)
         for own in by_sentence.values():
             of_word = {w: h for h in own for w in range(h.first, h.last + 1)}

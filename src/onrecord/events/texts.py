@@ -132,7 +132,10 @@ class Sentence:
 
     def entity(self, word: int) -> Entity | None:
         """The entity that a word mentions; one is made where no earlier stage has it."""
-        if self.tree.words[word] in _NOBODY:
+        words = self.tree.words
+        if words[word] in _NOBODY or (
+            words[word] == "other" and words[word - 1 : word] == ["each"]
+        ):
             return None
         mention = self.mention(word)
         if mention is None and self.tree.words[word] in _OURSELVES:
