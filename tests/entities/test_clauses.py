@@ -3,7 +3,14 @@
 import numpy as np
 
 from onrecord.entities import clauses
-from onrecord.entities.clauses import DEPTH, ROLES, Clauses, clauses_of, no_clauses
+from onrecord.entities.clauses import (
+    DEPTH,
+    ROLES,
+    Clauses,
+    are_clauses,
+    clauses_of,
+    no_clauses,
+)
 from onrecord.syntax.labels import RELATIONS, TAGS
 from onrecord.syntax.trees import FoundTrees
 
@@ -156,3 +163,12 @@ def test_some_mentions_are_picked() -> None:
     some = own.of(np.array([2, 0]))
     assert some.clause_M.tolist() == [5, 2]
     assert no_clauses(2).of(np.array([1])).role_M.tolist() == [0]
+
+
+def test_a_stretch_with_a_finite_verb_on_top_is_a_clause() -> None:
+    text, trees = found(WHEN)
+    stretches = ("Ben had seen his sister", "his sister", "Ann and Ida")
+    starts = np.array([text.index(words) for words in stretches])
+    ends = starts + [len(words) for words in stretches]
+    assert are_clauses([trees], starts, ends).tolist() == [True, False, False]
+    assert not are_clauses([], starts, ends).any()

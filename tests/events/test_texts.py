@@ -72,6 +72,29 @@ def test_who_says_i() -> None:
     assert outside.entity(0) is None
 
 
+def test_who_says_it_of_itself() -> None:
+    said = "said/VBD/root/0 {}/PRP/nsubj/5 was/VBD/cop/5 ready/JJ/ccomp/2"
+    made = MadeText(f"Vale/NNP/nsubj/2 {said.format('it')}")
+    made.actors("Vale").said("Vale", "said", "it was ready")
+    made.statements[0] = dataclasses.replace(made.statements[0], speaker="Vale")
+    assert name(made.made().sentences[0].entity(2)) == "Vale", "an organization"
+    person = MadeText(f"Vale/NNP/nsubj/2 {said.format('he')}")
+    person.actors("Vale").said("Vale", "said", "he was ready")
+    person.statements[0] = dataclasses.replace(person.statements[0], speaker="Vale")
+    assert person.made().sentences[0].entity(2) is None, "he is no organization"
+
+
+def test_each_other_is_nobody() -> None:
+    rows = "Vale/NNP/nsubj/2 blamed/VBD/root/0 each/DT/det/4 other/JJ/obj/2"
+    assert MadeText(rows).actors("each other").made().sentences[0].entity(3) is None
+
+
+def test_two_names_that_are_joined_are_two() -> None:
+    rows = "Vale/NNP/nsubj/4 and/CC/cc/3 Holt/NNP/dep/1 met/VBD/root/0"
+    own = MadeText(rows).actors("Vale and Holt", "Vale", "Holt").made().sentences[0]
+    assert name(own.entity(0)) == "Vale"
+
+
 def test_a_made_entity_stands_where_there_is_no_mention() -> None:
     own = MadeText(LISTED).typed(town="place").made().sentences[0]
     assert name(own.entity(6)) == "the town"

@@ -46,7 +46,7 @@ _CLAUSE: Final = np.array(
 )
 _CONJ: Final = RELATIONS.index("conj")
 _VERB: Final = np.array([t.startswith("VB") for t in TAGS])
-_FINITE: Final = np.isin(TAGS, ("VBD", "VBZ", "VBP", "MD"))
+_FINITE: Final = np.isin(TAGS, ("VBD", "VBZ", "VBP", "VBN", "VB", "MD"))
 _SHORTEST_CLAUSE: Final = 3
 # So many clauses around one are told apart.
 DEPTH: Final = 4

@@ -31,6 +31,7 @@ from onrecord.syntax.trees import FoundTrees, LazyTree, Tree, trees_of
 ACTING: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.NATIONALITY})
 SUFFERING: Final = ACTING | {Kind.FACILITY, Kind.WEAPON}
 _OURSELVES: Final = frozenset("i me we us myself ourselves".split())
+_SAYS_OF_ITSELF: Final = frozenset(("he", "she", "it"))
 _NOBODY: Final = frozenset(
     "nobody none anybody anyone everyone everybody somebody someone who which that what".split()
 )
@@ -138,8 +139,10 @@ class Sentence:
         ):
             return None
         mention = self.mention(word)
-        if mention is None and self.tree.words[word] in _OURSELVES:
+        if mention is None and words[word] in _OURSELVES:
             return self.text.speaker_at(self.span(word, word))
+        if mention is None and words[word] in _SAYS_OF_ITSELF:
+            return self._speaker_itself(word)
         if mention is None and self.tree.words[word] in PARTS:
             part = self.tree.child(word, "nmod")
             if part is not None:
@@ -147,6 +150,16 @@ class Sentence:
         if mention is None:
             return self.text.made.at(self.tree, word)
         return self.text.entities.get(mention.entity)
+
+    def _speaker_itself(self, word: int) -> Entity | None:
+        """Of whom "the ministry said it was ready" tells, where no earlier stage does."""
+        if not self.tree.relations[word].startswith("nsubj"):
+            return None
+        speaker = self.text.speaker_at(self.span(word, word))
+        is_person = self.tree.words[word] in {"he", "she"}
+        if speaker is None or is_person != (speaker.kind is Kind.PERSON):
+            return None
+        return speaker
 
     def span(self, first: int, last: int) -> Span:
         """From the beginning of a word to the end of another."""
