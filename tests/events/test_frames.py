@@ -360,3 +360,8 @@ def test_a_bare_strike_is_an_attack_where_the_text_tells_of_attacks() -> None:
     of_workers, again = happening(protest, [1]), happening(protest, [])
     in_one_sense([of_workers, again, armed])
     assert again.trigger.type is EventType.PROTEST
+
+
+def test_who_died_in_an_attack_is_its_recipient() -> None:
+    made = MadeText("Five/CD/nsubj/2 died/VBD/root/0 in/IN/case/5 the/DT/det/5 attack/NN/obl/2")
+    assert made.actors("Five").told() == ["ASSAULT attack: - > Five"]

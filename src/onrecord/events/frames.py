@@ -25,7 +25,7 @@ _AS_MODIFIER: Final = 0.5
 # Likewise of a participle before a noun ("captured fighters"), and of words of speech and
 # dealings beside which nobody is named ("approval", "a deal").
 _AS_ADJECTIVE: Final = 0.8
-_ALONE: Final = 0.6
+_ALONE: Final = 0.55
 _ALONE_OF_DEEDS: Final = 0.85
 _HALF_DEEDS: Final = frozenset({EventType.SANCTION, EventType.CONSULT})
 _OF_SOMEBODY: Final = frozenset(("of", "by", "against", "from"))
@@ -39,7 +39,8 @@ _DEEDS: Final = frozenset(
 )
 _OWNED: Final = frozenset(("subj", "obj", "of", "on", "against", "over", "to"))
 _ARMED: Final = frozenset(("aerial", "drone", "heavy-weapons", "explosives"))
-_HARM: Final = frozenset("kill injure wound maim hurt die claim".split())
+_DYING: Final = frozenset(("die", "perish"))
+_HARM: Final = frozenset("kill injure wound maim hurt die perish claim".split())
 _PARTICLES: Final = frozenset(("compound:prt", "advmod", "case", "mark", "xcomp"))
 _VERB_TAGS: Final = frozenset(("VB", "VBD", "VBG", "VBN", "VBP", "VBZ"))
 _NOUN_TAGS: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "VBG"))
@@ -242,7 +243,7 @@ def _without_repeats(found: Sequence[Happening]) -> list[Happening]:
     nouns = {h.word: h for h in found if not h.trigger.is_verb}
     dropped: set[int] = set()
     for own in found:
-        if not own.trigger.is_verb:
+        if not own.trigger.is_verb or own.trigger.lemma in _HARM:
             continue
         named = [n.slot for n in own.trigger.needs if n.wanted and (n.lemmas or n.slot == "obj")]
         for word in (w for slot in named for w in own.arguments.get(slot)):
@@ -260,11 +261,13 @@ def _without_repeats(found: Sequence[Happening]) -> list[Happening]:
 
 
 def _without_harm(found: Sequence[Happening]) -> list[Happening]:
-    """One happening of an attack and the harm it does: "the blast killed four"."""
+    """One happening of an attack and the harm it does: "the blast killed four", "died in it"."""
     nouns = {h.word: h for h in found if not h.trigger.is_verb}
     kept = []
     for own in found:
-        cause = next((nouns[w] for w in own.arguments.get("subj") if w in nouns), None)
+        slots = ("in", "during") if own.trigger.lemma in _DYING else ("subj",)
+        causes = (nouns[w] for slot in slots for w in own.arguments.get(slot) if w in nouns)
+        cause = next(causes, None)
         is_harm = own.trigger.is_verb and own.trigger.lemma in _HARM
         if is_harm and cause is not None and cause.trigger.type == own.trigger.type:
             cause.recipients = cause.recipients or own.recipients
