@@ -34,6 +34,14 @@ from evaluation.entity_commands import (
 )
 from evaluation.errors import FloorError
 from evaluation.event_commands import EVENT_COMMANDS, measured_events
+from evaluation.options import (
+    FILE,
+    bootstrap_option,
+    json_option,
+    predictions_option,
+    save_option,
+    weights_option,
+)
 from evaluation.overlaps import dice, jaccard
 from evaluation.places import places_command
 from evaluation.predictions import Predictions, load_predictions, predict, save_readings, texts_of
@@ -41,32 +49,13 @@ from evaluation.times import times_command
 from onrecord.errors import OnRecordError
 
 _FAILED, _USAGE = 1, 2
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _OVERLAPS = {"dice": dice, "jaccard": jaccard}
 
 _part = click.option(
     "--part", type=click.Choice(PARTS), default="dev", show_default=True, help="Part of PolNeAR."
 )
-_weights = click.option(
-    "--weights",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of weights; the packaged ones if not given.",
-)
-_predictions = click.option(
-    "--predictions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Score this file of readings or attributions instead of reading now.",
-)
-_save = click.option("--save", type=_FILE, help="Also write the readings, one a line.")
-_json = click.option("--json", "json_path", type=_FILE, help="Also write the numbers as JSON.")
-_bootstrap = click.option(
-    "--bootstrap",
-    "n_rounds",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="95 % intervals from N sets of articles.",
-)
+_predictions = predictions_option("readings or attributions")
+_bootstrap = bootstrap_option("articles")
 _against = click.option(
     "--against",
     type=click.Choice(["polnear", "gold"]),
@@ -83,7 +72,7 @@ def commands() -> None:
 
 @commands.command("polnear")
 @_part
-@_weights
+@weights_option
 @_predictions
 @click.option("--all-annotators", is_flag=True, help="Every annotator's version, summed.")
 @click.option(
@@ -94,8 +83,8 @@ def commands() -> None:
     help="Overlap of relaxed pairs.",
 )
 @_bootstrap
-@_save
-@_json
+@save_option
+@json_option
 def polnear_command(
     part: str,
     weights: Path | None,
@@ -117,11 +106,11 @@ def polnear_command(
 
 
 @commands.command("gold")
-@_weights
+@weights_option
 @_predictions
 @_bootstrap
-@_save
-@_json
+@save_option
+@json_option
 def gold_command(
     weights: Path | None,
     predictions: Path | None,
@@ -138,7 +127,7 @@ def gold_command(
 @commands.command("agreement")
 @_part
 @_bootstrap
-@_json
+@json_option
 def agreement_command(part: str, n_rounds: int, json_path: Path | None) -> None:
     """PolNeAR's annotators of the same articles against each other."""
     corpus = load_polnear_annotators(corpora_folder(), part)
@@ -173,10 +162,10 @@ def compare_command(
 @commands.command("calibration")
 @_against
 @_part
-@_weights
+@weights_option
 @_predictions
 @click.option("--bins", "n_bins", type=click.IntRange(1, 100), default=10, show_default=True)
-@_json
+@json_option
 def calibration_command(
     against: str,
     part: str,
@@ -213,12 +202,12 @@ _on = click.option(
     show_default=True,
     help="Which corpora to measure.",
 )
-_floor_file = click.option("--file", "path", type=_FILE, default=floors.FILE, help="The floors.")
+_floor_file = click.option("--file", "path", type=FILE, default=floors.FILE, help="The floors.")
 
 
 @floor_commands.command("check")
 @_on
-@_weights
+@weights_option
 @_floor_file
 def check_command(on: str, weights: Path | None, path: Path) -> None:
     """Measure, and fail below a floor."""
@@ -238,7 +227,7 @@ def check_command(on: str, weights: Path | None, path: Path) -> None:
 
 @floor_commands.command("raise")
 @_on
-@_weights
+@weights_option
 @_floor_file
 @click.option("--lower", is_flag=True, help="Also lower floors; needs --reason.")
 @click.option("--reason", help="Why floors are lowered; it is kept.")

@@ -20,6 +20,13 @@ from evaluation.entity_reports import (
     texts_by_name,
 )
 from evaluation.entity_texts import MarkedCorpus
+from evaluation.options import (
+    bootstrap_option,
+    json_option,
+    predictions_option,
+    save_option,
+    weights_option,
+)
 from evaluation.predictions import (
     GoldText,
     Predictions,
@@ -33,41 +40,22 @@ from onrecord.config import Config
 from onrecord.inputs.documents import document_from_text
 from onrecord.pipeline import Reader
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
 _part = click.option(
     "--part", type=click.Choice(PARTS), default="dev", show_default=True, help="Part of the corpus."
 )
-_weights = click.option(
-    "--weights",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of weights; the packaged ones if not given.",
-)
-_predictions = click.option(
-    "--predictions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Score this file of readings instead of reading now.",
-)
-_save = click.option("--save", type=_FILE, help="Also write the readings, one a line.")
-_json = click.option("--json", "json_path", type=_FILE, help="Also write the numbers as JSON.")
-_bootstrap = click.option(
-    "--bootstrap",
-    "n_rounds",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="95 % intervals from N sets of texts.",
-)
+_predictions = predictions_option()
+_bootstrap = bootstrap_option("texts")
 
 
 @click.command("entities")
 @click.option("--corpus", "name", type=click.Choice(list(NAMED)), default="uner", show_default=True)
 @_part
 @click.option("--case", type=click.Choice(list(CASES)), help="A copy in capitals, or without.")
-@_weights
+@weights_option
 @_predictions
 @_bootstrap
-@_save
-@_json
+@save_option
+@json_option
 def entities_command(
     name: str,
     part: str,
@@ -91,10 +79,10 @@ def entities_command(
     "--corpus", "name", type=click.Choice(list(CLUSTERED)), default="gum", show_default=True
 )
 @_part
-@_weights
+@weights_option
 @_predictions
 @_bootstrap
-@_json
+@json_option
 def coreference_command(
     name: str,
     part: str,
@@ -111,10 +99,10 @@ def coreference_command(
 
 @click.command("gap")
 @_part
-@_weights
+@weights_option
 @_predictions
 @_bootstrap
-@_json
+@json_option
 def gap_command(
     part: str,
     weights: Path | None,
@@ -129,11 +117,11 @@ def gap_command(
 
 
 @click.command("speakers")
-@_weights
+@weights_option
 @_predictions
 @click.option("--list", "is_listed", is_flag=True, help="Also print the cases that are not right.")
 @_bootstrap
-@_json
+@json_option
 def speakers_command(
     weights: Path | None,
     predictions: Path | None,

@@ -13,33 +13,21 @@ from evaluation.event_typers import TYPERS
 from evaluation.factuality import BEST as BEST_SCORER
 from evaluation.factuality import SCORERS, cases_of, happened_report
 from evaluation.factuality_corpora import load_meantime_events, load_uds
+from evaluation.options import (
+    bootstrap_option,
+    json_option,
+    predictions_option,
+    save_option,
+    weights_option,
+)
 from evaluation.predictions import Predictions, load_predictions, predict, save_readings
 from evaluation.treebanks import LOADERS as TREEBANKS
 from evaluation.treebanks import TreeReader, load_treebank, trees_report
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
-_weights = click.option(
-    "--weights",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Folder of weights; the packaged ones if not given.",
-)
-_predictions = click.option(
-    "--predictions",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Score this file of readings instead of reading now.",
-)
-_save = click.option("--save", type=_FILE, help="Also write the readings, one a line.")
-_json = click.option("--json", "json_path", type=_FILE, help="Also write the numbers as JSON.")
+_predictions = predictions_option()
 _list = click.option("--list", "is_listed", is_flag=True, help="Also print the cases.")
-_bootstrap = click.option(
-    "--bootstrap",
-    "n_rounds",
-    type=click.IntRange(min=0),
-    default=0,
-    metavar="N",
-    help="95 % intervals from N sets of sentences.",
-)
+_bootstrap = bootstrap_option("sentences")
 
 
 @click.command("plv")
@@ -49,9 +37,9 @@ _bootstrap = click.option(
 @click.option("--folds", "n_folds", type=click.IntRange(min=2), default=5, show_default=True)
 @click.option("--repeats", "n_repeats", type=click.IntRange(min=1), default=1, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
-@_weights
+@weights_option
 @_bootstrap
-@_json
+@json_option
 def plv_command(
     name: str,
     n_folds: int,
@@ -83,12 +71,12 @@ def plv_command(
 
 
 @click.command("plover")
-@_weights
+@weights_option
 @_predictions
 @_list
 @_bootstrap
-@_save
-@_json
+@save_option
+@json_option
 def plover_command(
     weights: Path | None,
     predictions: Path | None,
@@ -106,12 +94,12 @@ def plover_command(
 
 
 @click.command("petrarch")
-@_weights
+@weights_option
 @_predictions
 @_list
 @_bootstrap
-@_save
-@_json
+@save_option
+@json_option
 def petrarch_command(
     weights: Path | None,
     predictions: Path | None,
@@ -139,10 +127,10 @@ def petrarch_command(
     "--scorer", "names", type=click.Choice(list(SCORERS)), multiple=True,
     help="Whose scores; all if not given.",
 )  # fmt: skip
-@_weights
+@weights_option
 @click.option("--list", "is_listed", is_flag=True, help="Also print what is on the wrong side.")
 @_bootstrap
-@_json
+@json_option
 def uds_command(
     on: str,
     names: tuple[str, ...],
@@ -169,9 +157,9 @@ def uds_command(
 
 @click.command("trees")
 @click.option("--corpus", type=click.Choice(list(TREEBANKS)), default="gum", show_default=True)
-@_weights
+@weights_option
 @_bootstrap
-@_json
+@json_option
 def trees_command(corpus: str, weights: Path | None, n_rounds: int, json_path: Path | None) -> None:
     """Dependency trees, on the dev parts of GUM or EWT."""
     own = _loaded(weights)

@@ -182,7 +182,6 @@ class MadeText:
             text.sentences.append(
                 Sentence(text, number, tree.starts[0], tree.ends[-1], MadeTree(tree))  # type: ignore[arg-type]
             )
-            text.sentence_starts.append(tree.starts[0])
         return text
 
     def _mention(self, words: str, kind: Kind, actor: str | None) -> str:

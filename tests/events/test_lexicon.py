@@ -5,7 +5,6 @@ import itertools
 import pytest
 
 from onrecord.events.lexicon import (
-    RELATION_SLOTS,
     Need,
     Trigger,
     load_lexicon,
@@ -119,11 +118,6 @@ def test_all_rows_are_likely_to_some_degree() -> None:
     for row in rows:
         assert 0 < row.strength <= 1
         assert not any(slot == () for slot in (*row.actors, *row.recipients))
-
-
-def test_relations_are_no_prepositions() -> None:
-    assert "subj" in RELATION_SLOTS
-    assert "of" not in RELATION_SLOTS
 
 
 def test_cells_that_a_line_leaves_out_are_empty() -> None:

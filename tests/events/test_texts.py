@@ -112,14 +112,6 @@ def test_rows_belong_to_their_sentence() -> None:
     assert (len(first.quantities), len(second.quantities)) == (1, 0)
 
 
-def test_the_sentence_over_a_position() -> None:
-    text = MadeText(LISTED, SECOND).made()
-    assert text.sentence_at(0) is text.sentences[0]
-    assert text.sentence_at(text.sentences[1].start) is text.sentences[1]
-    assert text.sentence_at(10_000) is text.sentences[1]
-    assert MadeText().made().sentence_at(3) is None
-
-
 def test_the_word_that_heads_a_stretch() -> None:
     text = MadeText(LISTED).made()
     own = text.sentences[0]

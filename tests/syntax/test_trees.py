@@ -178,7 +178,6 @@ def test_no_words_are_an_empty_tree() -> None:
     tree = Tree([], [], [], [])
     assert len(tree) == 0
     assert tree.children == []
-    assert tree.word_at(0) is None
     assert tree.words_in(0, 5) == (0, 0)
 
 
@@ -231,10 +230,6 @@ def test_passive_voice(sentence: str, word: int, *, is_passive: bool) -> None:
 
 def test_words_by_position() -> None:
     tree = tree_of(ABOUT)
-    assert tree.word_at(0) == 0
-    assert tree.word_at(3) is None, "between words"
-    assert tree.word_at(4) == 1
-    assert tree.word_at(10_000) is None
     assert tree.words_in(1, 5) == (0, 2)
     assert tree.words_in(3, 4) == (0, 0)
 

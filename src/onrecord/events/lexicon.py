@@ -9,14 +9,10 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from onrecord.events.forms import noun_forms, verb_forms
 from onrecord.events.tables import NOUNS, VERBS, read_rows
 from onrecord.records import EventType
-
-# Slots that are relations of a tree; all others are prepositions.
-RELATION_SLOTS: Final = frozenset(("subj", "obj", "iobj", "comp", "poss", "amod"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,6 @@ class EventText:
         self.quantity_starts = [q.span.start for q in self.quantities]
         self.made = MadeEntities(reading.document.id, reading.run.id, self.text)
         self.sentences = list(self._sentences(found))
-        self.sentence_starts = [s.start for s in self.sentences]
 
     def _sentences(self, found: Sequence[FoundTrees]) -> Iterator[Sentence]:
         number = 0
@@ -293,11 +292,6 @@ class EventText:
         statement = self.asserter(span)
         speaker = statement.speaker if statement is not None else None
         return None if speaker is None else self.entities.get(speaker)
-
-    def sentence_at(self, position: int) -> Sentence | None:
-        """The sentence over a code point, or the last one before it."""
-        at = bisect.bisect_right(self.sentence_starts, position) - 1
-        return self.sentences[at] if at >= 0 else None
 
 
 def _is_within(tree: Tree, mention: Mention, first: int, after: int) -> bool:

@@ -62,11 +62,6 @@ def types_of(labels: LabelSet, code: str) -> tuple[EventType, ...] | None:
     return None
 
 
-def codes_of(labels: LabelSet) -> tuple[str, ...]:
-    """The codes of a set that the table names, in its order."""
-    return tuple(_table()[labels])
-
-
 def label_of(labels: LabelSet, event_type: EventType) -> str | None:
     """The label under which a set has a type: the first that covers it, modes aside.
 

@@ -248,13 +248,6 @@ class Tree:
                 return word
         return after - 1
 
-    def word_at(self, position: int) -> int | None:
-        """The word that stands over a code point of the text."""
-        for word, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
-            if start <= position < end:
-                return word
-        return None
-
     def words_in(self, start: int, end: int) -> tuple[int, int]:
         """First word, and word after the last, that share a code point with a stretch."""
         inside = [
