@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from onrecord.cli import main
+from onrecord.cli import main, read
 from onrecord.export.event_tables import event_columns
 from onrecord.records import Reading
 from tests.contracts.modules import ROOT
@@ -21,7 +21,7 @@ from tests.export.made import harbour
 # The command with readings made by hand instead of the pipeline's.
 _PROGRAM = """
 import sys
-from onrecord.cli import main
+from onrecord.cli import main, read
 from onrecord.records import make_document
 from tests.export.made import harbour
 
@@ -31,7 +31,7 @@ def found(*_):
         document = make_document(text=reading.document.text, url=f"https://a.example/{number}")
         yield reading.replace(document=document)
 
-main._found = found
+read.readings_of = found
 main.main()
 """
 
@@ -48,7 +48,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
     def found(*_: object) -> Iterator[Reading]:
         return iter(readings)
 
-    monkeypatch.setattr(main, "_found", found)
+    monkeypatch.setattr(read, "readings_of", found)
     return readings
 
 

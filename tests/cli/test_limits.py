@@ -127,7 +127,7 @@ def test_articles_are_read_and_refused_ones_named(monkeypatch: pytest.MonkeyPatc
         yield accord()
         yield Rejection(source="x.bin", reason=RejectionReason.BINARY, detail="no text")
 
-    monkeypatch.setattr(onrecord.cli.limits, "_read", found)
+    monkeypatch.setattr(onrecord.cli.limits, "readings_of", found)
     done = run("articles", "--format", "json")
     assert done.exit_code == 1
     assert "onrecord: x.bin: binary: no text" in done.stderr
@@ -135,7 +135,7 @@ def test_articles_are_read_and_refused_ones_named(monkeypatch: pytest.MonkeyPatc
 
 
 def test_articles_without_limits_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(onrecord.cli.limits, "_read", lambda *_, **__: iter(()))
+    monkeypatch.setattr(onrecord.cli.limits, "readings_of", lambda *_, **__: iter(()))
     done = run("articles")
     assert (done.exit_code, done.stdout) == (0, "")
     assert "no limit is stated there; --limits takes a file of limits" in done.stderr

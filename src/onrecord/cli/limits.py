@@ -1,6 +1,5 @@
 """`onrecord limits`: the limits of agreements beside the figures that are reported."""
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from onrecord.errors import InputError
+from onrecord.cli.reading_options import ReadingSettings, reading_options
+from onrecord.cli.sources import plain_stdout, readings_of, say, say_refused
 
 if TYPE_CHECKING:
     from onrecord.limits.models import Bound, Figure, Row
@@ -44,47 +44,13 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="For a person; a list of rows; a row a line; a line for each figure.",
 )
-@click.option("--published", metavar="DATE", help="Date of publication, as 2022-08-02.")
-@click.option("--outlet", metavar="NAME", help="Who published the articles.")
-@click.option(
-    "--actors",
-    "actor_files",
-    type=_file,
-    multiple=True,
-    metavar="FILE",
-    help="Also know the actors of this file, TOML or CSV; can be given again.",
-)
-@click.option(
-    "--gazetteer",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="FOLDER",
-    help="Where the gazetteer is kept; the user's cache if not given.",
-)
-@click.option(
-    "--threads", type=click.IntRange(1, 256), default=None, help="Passes of the model side by side."
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0.1),
-    default=30.0,
-    show_default=True,
-    help="Seconds to wait for an address.",
-)
-@click.option(
-    "--allow-private", is_flag=True, help="Also fetch addresses of private networks."
-)  # fmt: skip
+@reading_options
 def limits_command(
     sources: tuple[str, ...],
     figure_files: tuple[Path, ...],
     limit_files: tuple[Path, ...],
     form: str,
-    published: str | None,
-    outlet: str | None,
-    actor_files: tuple[Path, ...],
-    gazetteer: Path | None,
-    threads: int | None,
-    timeout: float,
-    allow_private: bool,  # noqa: FBT001 - a flag is what click gives
+    settings: ReadingSettings,
 ) -> None:
     """Limits of treaties and agreements beside the figures that are reported.
 
@@ -93,6 +59,7 @@ def limits_command(
     it, disputed, unclear, or not reported, with who gives them and where. It does not say
     who is right.
     """
+    from onrecord.cli.progress import Progress
     from onrecord.export.overviews import counted
     from onrecord.limits.given import load_figures, load_limits
 
@@ -105,20 +72,12 @@ def limits_command(
         figures += given.figures
         if given.n_left_out:
             text = "left out, as the file says that no source was seen"
-            _say(f"{path}: {counted(given.n_left_out, 'figure')} {text}")
+            say(f"{path}: {counted(given.n_left_out, 'figure')} {text}")
     n_refused = 0
     if sources:
-        found = _read(
-            sources,
-            published=published,
-            outlet=outlet,
-            timeout=timeout,
-            allow_private=allow_private,
-            actors=actor_files,
-            gazetteer=gazetteer,
-            n_threads=threads,
-        )
-        n_refused = _take(found, limits, figures)
+        options = settings.options()
+        with Progress(sys.stderr) as progress:
+            n_refused = _take(readings_of(sources, settings, options, progress), limits, figures)
     try:
         _write(limits, figures, form)
     except BrokenPipeError as error:
@@ -126,43 +85,6 @@ def limits_command(
         raise BrokenPipeError from error
     if n_refused:
         sys.exit(_REFUSED)
-
-
-def _say(message: str) -> None:
-    click.echo(f"onrecord: {message}", err=True)
-
-
-def _read(
-    sources: Sequence[str],
-    *,
-    published: str | None,
-    outlet: str | None,
-    timeout: float,
-    allow_private: bool,
-    actors: tuple[Path, ...],
-    gazetteer: Path | None,
-    n_threads: int | None,
-) -> "Iterator[Reading | Rejection]":
-    from onrecord.cli.progress import Progress
-    from onrecord.config import Config
-    from onrecord.inputs.options import ReadOptions
-    from onrecord.pipeline import Reader
-    from onrecord.public import read_files
-
-    try:
-        options = ReadOptions(
-            published=published, outlet=outlet, timeout_s=timeout, allow_private=allow_private
-        )
-    except InputError as error:
-        raise click.BadParameter(error.problem, param_hint="--published") from error
-    config = Config(
-        n_threads=n_threads or min(4, os.cpu_count() or 1), gazetteer=gazetteer, actors=actors
-    )
-    with Progress(sys.stderr) as progress:
-        reader = Reader(config, on_progress=progress.advance)
-        for one in read_files(sources, options=options, reader=reader, on_document=progress.expect):
-            progress.pause()
-            yield one
 
 
 def _take(
@@ -177,8 +99,7 @@ def _take(
     for one in found:
         if isinstance(one, Rejection):
             n_refused += 1
-            line = "" if one.line is None else f" line {one.line}"
-            _say(f"{one.source}{line}: {one.reason}: {one.detail}")
+            say_refused(one)
         else:
             limits += find_limits(one)
             figures += find_figures(one)
@@ -190,9 +111,8 @@ def _write(limits: "Sequence[Bound]", figures: "Sequence[Figure]", form: str) ->
 
     rows = compare(limits, figures)
     if not rows:
-        _say("no limit is stated there; --limits takes a file of limits")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+        say("no limit is stated there; --limits takes a file of limits")
+    plain_stdout()
     if form == "text":
         from onrecord.cli.view_limits import LimitsWriter
 
