@@ -53,7 +53,7 @@ def generated_files() -> dict[str, str]:
 
 def records_page() -> str:
     """All records with their fields, and all enumerations with their values."""
-    kinds = reached_from(Reading, Rejection)
+    kinds = reached_from(Reading, Rejection, *schema.store_tables().values())
     enumerations = [kind for kind in kinds if issubclass(kind, Enum)]
     text = (
         "# Records\n\n"
@@ -61,7 +61,8 @@ def records_page() -> str:
         " them. The printed JSON names the document and the run once and leaves both out of"
         " the rows; its spans also have the words, as `text`. A section that was not looked"
         " for is null in Python and an empty list in the printed JSON, which has no"
-        " `problems`. The files in `schemas/` say the same to programs.\n"
+        " `problems`. The files in `schemas/` say the same to programs. Records after"
+        " `Rejection` are rows of a [store](../guide/store.md), where a document is a number.\n"
     )
     for kind in kinds:
         if kind not in enumerations:

@@ -25,6 +25,7 @@ from evaluation.corpora import (
     load_polnear,
     load_polnear_annotators,
 )
+from evaluation.entailment_commands import entailment_command, vectors_command
 from evaluation.entity_commands import (
     coreference_command,
     entities_command,
@@ -185,6 +186,8 @@ def calibration_command(
 for _command in (entities_command, coreference_command, gap_command, speakers_command):
     commands.add_command(_command)
 for _command in EVENT_COMMANDS:
+    commands.add_command(_command)
+for _command in (entailment_command, vectors_command):
     commands.add_command(_command)
 commands.add_command(places_command)
 commands.add_command(times_command, "times")

@@ -6,6 +6,8 @@
     ├── InputError         a caller gave something that cannot be used
     ├── SpanError          a span is empty, or outside its text (a ValueError too)
     ├── StageOrderError    a stage would read what no stage before it writes
+    ├── StoreError         a store cannot be opened, read or written
+    │   └── StoreBusyError     another program is writing to it
     └── WeightsError       weights are missing, or are other ones than the manifest names
 
 An article that is turned away is no error: see `onrecord.records.Rejection`.
@@ -71,6 +73,20 @@ class StageOrderError(OnRecordError):
         self.stage, self.missing = stage, missing
         names = ", ".join(sorted(missing))
         super().__init__(f"{stage} reads {names}, which no stage before it writes; reorder them")
+
+
+class StoreError(OnRecordError):
+    """A store cannot be opened, read or written, or has not what was asked for."""
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"{path}: {problem}")
+
+
+class StoreBusyError(StoreError):
+    """Another program is writing to the store, and did not end within the time to wait."""
+
+    can_retry = True
 
 
 class WeightsError(OnRecordError):

@@ -12,6 +12,7 @@ from onrecord.actors.stages import ActorCoder
 from onrecord.config import Config
 from onrecord.encode.readings import EncodedReading, WindowFinder
 from onrecord.encode.sessions import OnnxEncoder, load_tokenizer
+from onrecord.encode.vectors import VectorEncoder, WordVectors, join_vectors, vector_encoder_of
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
 from onrecord.entities.loading import mention_finder_of, pair_scorer_of
 from onrecord.entities.stages import EntityFinder
@@ -70,6 +71,7 @@ class Reader:
         """
         config = config or Config()
         weights = load_weights(config.weights) if config.weights else packaged_weights()
+        self.weights: Weights = weights
         thresholds = thresholds_of(weights)
         settings = as_settings(thresholds)
         own = tuple(stages)
@@ -107,10 +109,35 @@ class Reader:
 
     def read_batch(self, documents: Sequence[Document]) -> list[Reading]:
         """What stands in some documents, which are held in memory together."""
+        return [plain_reading(r) for r in self._run(self.stages, documents)]
+
+    def read_with_vectors(self, documents: Sequence[Document]) -> list[tuple[Reading, WordVectors]]:
+        """The same readings, each with what gives a vector for any span of its text.
+
+        Raises:
+            StageOrderError: The first stage of this reader is not the one with the encoder.
+            WeightsError: These weights make no vectors.
+        """
+        finder, keeper = self._with_vectors
+        readings = self._run((finder, *self.stages[1:]), documents)
+        found = [getattr(reading, "found", ()) for reading in readings]
+        vectors = [join_vectors(own, keeper.head) for own in found]
+        return list(zip(map(plain_reading, readings), vectors, strict=True))
+
+    def _run(self, stages: Sequence[Stage], documents: Sequence[Document]) -> list[Reading]:
         readings = [Reading(document=document, run=self.run) for document in documents]
-        for stage in self.stages:
+        for stage in stages:
             readings = stage(readings)
-        return [r.plain() if isinstance(r, EncodedReading) else r for r in readings]
+        return readings
+
+    @functools.cached_property
+    def _with_vectors(self) -> tuple[StatementFinder, VectorEncoder]:
+        """The first stage, which also keeps vectors of words, and what makes them."""
+        first = self.stages[0] if self.stages else None
+        if not isinstance(first, StatementFinder):
+            raise StageOrderError(stage="read_with_vectors", missing=frozenset({"statements"}))
+        keeper = vector_encoder_of(self.weights, first.finder.encoder)
+        return first.with_encoder(keeper, also=(*first.also, keeper)), keeper
 
     def clusters_of(self, document: Document) -> list[list[Span]]:
         """All noun phrases of a document by what they name, also those that are no entity.
@@ -129,6 +156,11 @@ class Reader:
         """Whether these are enough to be read together: more would only take memory."""
         n_chars = sum(len(document.text) for document in documents)
         return len(documents) >= _BATCH_DOCUMENTS or n_chars >= _BATCH_CHARS
+
+
+def plain_reading(reading: Reading) -> Reading:
+    """A reading without what the encoder left for later stages."""
+    return reading.plain() if isinstance(reading, EncodedReading) else reading
 
 
 def thresholds_of(weights: Weights) -> Thresholds:

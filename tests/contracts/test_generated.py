@@ -14,7 +14,7 @@ from onrecord.cli.main import commands
 from onrecord.config import Config
 from onrecord.inputs.options import ReadOptions
 from onrecord.records import Reading, Rejection
-from onrecord.schema.fields import fields_of, reached_from
+from onrecord.schema.fields import fields_of, reached_from, store_tables
 from tests.contracts.modules import ROOT
 
 _SCRIPT = ROOT / "docs" / "generate_reference.py"
@@ -75,7 +75,7 @@ def test_every_field_and_value_is_on_the_page_of_records() -> None:
     blocks = dict(
         re.findall(r"^## (\w+)\n(.*?)(?=^#|\Z)", _page("records"), re.MULTILINE | re.DOTALL)
     )
-    kinds = reached_from(Reading, Rejection)
+    kinds = reached_from(Reading, Rejection, *store_tables().values())
     assert set(blocks) == {kind.__name__ for kind in kinds}
     for kind in kinds:
         if hasattr(kind, "__members__"):

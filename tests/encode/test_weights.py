@@ -95,9 +95,11 @@ def test_the_packaged_weights_are_whole() -> None:
     weights = packaged_weights()
     assert set(weights.manifest["files"]) == {
         "encoder.onnx",
+        "entailment.onnx",
         "pairs.npz",
         "roles.onnx",
         "tokenizer.json",
+        "vectors.npz",
     }
     for name in weights.manifest["files"]:
         assert weights.read(name)

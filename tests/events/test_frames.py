@@ -5,7 +5,8 @@ from typing import cast
 import pytest
 
 from onrecord.events.arguments import Arguments
-from onrecord.events.frames import FrameReader, Happening, in_one_sense, triggers_in
+from onrecord.events.frames import FrameReader, triggers_in
+from onrecord.events.happenings import Happening, in_one_sense
 from onrecord.events.lexicon import Lexicon, Trigger, load_lexicon, trigger_of
 from onrecord.events.texts import Sentence
 from onrecord.records import EventType, Kind

@@ -3,7 +3,7 @@
 import dataclasses
 
 from onrecord.events.parties import as_country
-from onrecord.records import Kind
+from onrecord.records import Kind, MentionForm
 from tests.events.made_texts import MadeText
 
 
@@ -64,3 +64,25 @@ def test_who_is_on_the_other_side_already_is_somebody_else() -> None:
     assert event.actors == ("Police",)
     assert event.recipients
     assert event.recipients != event.actors
+
+
+def test_him_is_not_who_acts() -> None:
+    sentence = (
+        "Vale/NNP/nsubj/2 beat/VBD/root/0 Orr/NNP/obj/2 and/CC/cc/5 shot/VBD/conj/2 him/PRP/obj/5"
+    )
+    made = MadeText(sentence).actors("Vale", "Orr", "him", kind=Kind.PERSON)
+    made.mentions[2] = dataclasses.replace(
+        made.mentions[2], entity="Vale", form=MentionForm.PRONOUN
+    )
+    assert "ASSAULT shot: Vale > Orr" in made.told()
+
+
+def test_both_are_two() -> None:
+    made = MadeText(
+        "Arland/NNP/nsubj/4 and/CC/cc/3 Dorn/NNP/conj/1 traded/VBD/root/0",
+        "Both/DT/nsubj/2 rejected/VBD/root/0 it/PRP/obj/2",
+    ).actors("Arland", "Dorn", "Both")
+    made.mentions[2] = dataclasses.replace(
+        made.mentions[2], entity="Arland", form=MentionForm.PRONOUN
+    )
+    assert "REJECT rejected: Arland, Dorn > -" in made.told()

@@ -33,9 +33,50 @@ def test_a_time_of_day_dates_by_its_day() -> None:
     assert dated(Monday="2024-05-06T10:00") == "2024-05-06"
 
 
-@pytest.mark.parametrize("value", ["", "PAST_REF", "XXXX-05", "PRESENT_REF"])
+@pytest.mark.parametrize("value", ["", "PAST_REF", "XXXX-05", "PRESENT_REF", "199", "19"])
 def test_words_without_a_date_date_nothing(value: str) -> None:
     assert dated(Monday=value) is None
+
+
+def test_until_when_is_not_when() -> None:
+    sentence = "Arland/NNP/nsubj/2 closed/VBD/root/0 Orsa/NNP/obj/2 until/IN/case/5 May/NNP/obl/2"
+    assert date_near(MadeText(sentence).dated(May="2025-05").made().sentences[0], 1) is None
+
+
+def test_the_date_of_a_plan_is_not_that_of_who_plans() -> None:
+    sentence = (
+        "Arland/NNP/nsubj/2 vowed/VBD/root/0 to/TO/mark/4 leave/VB/xcomp/2 by/IN/case/6 "
+        "Sunday/NNP/obl/4"
+    )
+    own = MadeText(sentence).dated(Sunday="2024-05-12").made().sentences[0]
+    assert date_near(own, 1) is None
+    assert date_near(own, 3) is not None
+
+
+def test_of_two_dates_around_a_noun_the_one_behind_is_its_own() -> None:
+    sentence = (
+        "Police/NNS/nsubj/2 held/VBD/root/0 him/PRP/obj/2 on/IN/case/5 Monday/NNP/obl/2 "
+        "for/IN/case/8 the/DT/det/8 murder/NN/obl/2 in/IN/case/10 June/NNP/obl/2"
+    )
+    own = MadeText(sentence).dated(Monday="2024-05-06", June="2022-06").made().sentences[0]
+    found = date_near(own, 7)
+    assert found is not None
+    assert found.value == "2022-06"
+
+
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [("2024-05-09", "2024-04"), ("2024-02-09", "2023-04"), (None, "1961-04")],
+)
+def test_a_month_has_no_year_of_another_clause(published: str | None, value: str) -> None:
+    sentence = (
+        "Vale/NNP/nsubj/5 born/VBN/acl/1 in/IN/case/4 1961/CD/obl/2 resigned/VBD/root/0 "
+        "in/IN/case/7 April/NNP/obl/5"
+    )
+    made = MadeText(sentence, published=published).dated(_1961="1961", April="1961-04").made()
+    found = date_near(made.sentences[0], 4)
+    assert found is not None
+    assert found.value == value
 
 
 def test_durations_date_nothing() -> None:
@@ -71,7 +112,9 @@ def test_of_two_dates_in_the_same_clause_the_closer_one_counts() -> None:
         ("2024-06", "2024-05-09", True),
         ("2025", "2024-05-09", True),
         ("2024", "2024-05-09", False),
-        ("2024-W20", "2024-05-09", False),
+        ("2024-W20", "2024-05-09", True),
+        ("2024-W19", "2024-05-09", False),
+        ("2024-W60", "2024-05-09", False),
         ("2025-SU", "2024-05-09", False),
         ("2025", None, False),
     ],
@@ -124,3 +167,14 @@ def test_who_denies_something_else_in_the_sentence_denies_not_this() -> None:
 def test_the_outlet_asserts_what_nobody_else_does() -> None:
     made = MadeText("Rebels/NNS/nsubj/3 may/MD/aux/3 attack/VB/root/0").made()
     assert told_by(made.sentences[0], 2, None) is Factuality.POSSIBLE
+
+
+def test_what_a_denial_takes_for_granted_is_not_denied() -> None:
+    sentence = (
+        "Vale/NNP/nsubj/2 denied/VBD/root/0 beating/VBG/xcomp/2 miners/NNS/obj/3 who/WP/nsubj/6 "
+        "marched/VBD/acl:relcl/4"
+    )
+    made = MadeText(sentence).said("Vale", "denied", "beating miners who marched", Polarity.DENY)
+    own, (statement,) = made.made().sentences[0], made.statements
+    assert told_by(own, 2, statement) is Factuality.NEGATED
+    assert told_by(own, 5, statement) is Factuality.ACTUAL

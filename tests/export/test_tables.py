@@ -3,7 +3,6 @@
 import csv
 import json
 import re
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,8 +17,7 @@ from onrecord.errors import InputError
 from onrecord.export import tables as export
 from onrecord.export.tables import read_tables, to_arrow, write_tables
 from onrecord.records import Kind, Mention, MentionForm, Reading, Span, make_document, make_run
-from onrecord.schema import arrow_schema, sql_tables, tables
-from onrecord.schema.fields import table_fields
+from onrecord.schema import arrow_schema, tables
 from tests.records.generated import fewest, readings
 
 pyarrow = pytest.importorskip("pyarrow")
@@ -58,28 +56,6 @@ def test_csv_has_the_same_cells(given: list[Reading]) -> None:
                         assert json.loads(row[column]) == value
                     else:
                         assert row[column] == ("" if value is None else str(value))
-
-
-@fewest
-@given(_MANY)
-def test_csv_fills_the_sql_tables(given: list[Reading]) -> None:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.executescript(sql_tables())
-    with tempfile.TemporaryDirectory() as folder, connection:
-        for name, file in write_tables(given, folder, form="csv").items():
-            nullable = {field.name for field in table_fields(tables()[name]) if field.is_nullable}
-            marks = ", ".join("?" * len(table_fields(tables()[name])))
-            for row in _read_csv(file):
-                values = [
-                    None if value == "" and column in nullable else value
-                    for column, value in row.items()
-                ]
-                connection.execute(f"INSERT INTO {name} VALUES ({marks})", values)
-    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-    (found,) = connection.execute("SELECT count(*) FROM readings").fetchone()
-    assert found == len(given)
-    connection.close()
 
 
 def _reading(text: str = "Yes, she said.", **changes: Any) -> Reading:

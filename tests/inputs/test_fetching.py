@@ -13,7 +13,7 @@ import pytest
 from onrecord.inputs.addresses import Address
 from onrecord.inputs.connections import ask
 from onrecord.inputs.documents import read_inputs
-from onrecord.inputs.fetching import MAX_REDIRECTS, FetchError, fetch
+from onrecord.inputs.fetching import FEED, MAX_REDIRECTS, FetchError, Request, fetch
 from onrecord.inputs.options import ReadOptions
 from onrecord.records import Document, Rejection, RejectionReason
 
@@ -524,3 +524,54 @@ def test_connections_are_closed(server: Server) -> None:
     for _ in range(20):
         fetch(server.url("/a"), options())
         reason_of(server.url("/b"))
+
+
+def test_marks_of_a_page_are_sent_back(server: Server) -> None:
+    marks = ('ETag: "a"', "Last-Modified: Mon, 02 Mar 2026 08:00:00 GMT")
+    server.answers["/a"] = answer(PAGE.encode(), *marks, kind="application/rss+xml")
+    first = fetch(server.url("/a"), options(), FEED)
+    assert (first.etag, first.last_modified) == ('"a"', "Mon, 02 Mar 2026 08:00:00 GMT")
+    assert not first.is_unchanged
+    server.answers["/a"] = answer(b"", status="304 Not Modified", kind="")
+    known = Request(
+        accept=FEED.accept, types=FEED.types, etag=first.etag, last_modified=first.last_modified
+    )
+    second = fetch(server.url("/a"), options(), known)
+    assert second.is_unchanged
+    assert (second.etag, second.content) == ('"a"', b"")
+    assert 'If-None-Match: "a"\r\n' in server.requests[-1]
+    assert "If-Modified-Since: Mon, 02 Mar 2026 08:00:00 GMT\r\n" in server.requests[-1]
+
+
+@pytest.mark.parametrize("mark", ["é", "a" * 300, ""])
+def test_marks_that_could_not_be_sent_back_are_let_go(server: Server, mark: str) -> None:
+    server.answers["/a"] = answer(PAGE.encode(), f"ETag: {mark}")
+    assert fetch(server.url("/a"), options()).etag is None
+
+
+@pytest.mark.parametrize(
+    ("status", "may_pass"),
+    [("503 x", True), ("429 x", True), ("500 x", True), ("404 x", False), ("403 x", False)],
+)
+def test_whether_an_error_may_pass(server: Server, status: str, may_pass: bool) -> None:
+    server.answers["/a"] = answer(b"", "Retry-After: 120", status=status)
+    with pytest.raises(FetchError) as caught:
+        fetch(server.url("/a"), options())
+    assert caught.value.may_pass is may_pass
+    assert caught.value.retry_after == "120"
+    assert caught.value.status == int(status[:3])
+
+
+def test_a_table_at_an_address(server: Server) -> None:
+    server.answers["/a"] = answer(b"text,title\nThe gate is shut.,Gate\n", kind="text/csv")
+    found = read(server.url("/a"))
+    assert isinstance(found, Document)
+    assert (found.text, found.title) == ("The gate is shut.", "Gate")
+
+
+def test_a_feed_at_an_address(server: Server) -> None:
+    body = "<rss version='2.0'><channel><item><title>Gate</title></item></channel></rss>"
+    server.answers["/a"] = answer(body.encode(), kind="application/rss+xml")
+    found = read(server.url("/a"))
+    assert isinstance(found, Rejection)
+    assert found.reason is RejectionReason.NOT_AN_ARTICLE

@@ -20,10 +20,11 @@ from onrecord.records import (
     make_document,
     make_run,
 )
-from onrecord.schema.fields import fields_of, reached_from
+from onrecord.schema.fields import fields_of, reached_from, store_tables
 from tests.records.generated import few, readings, texts
 
-KINDS = [kind for kind in reached_from(Reading, Rejection) if dataclasses.is_dataclass(kind)]
+_REACHED = reached_from(Reading, Rejection, *store_tables().values())
+KINDS = [kind for kind in _REACHED if dataclasses.is_dataclass(kind)]
 
 
 def test_all_records_are_public_and_reached() -> None:

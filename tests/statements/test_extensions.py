@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.statements.extensions import extend_cue
+from onrecord.records import Spans
+from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
 from tests.marked import parse_marked
 
 
@@ -64,3 +65,39 @@ def test_only_the_last_fragment_grows() -> None:
     assert extended("[source She] [cue has] at last [cue said] on Friday [content it held].") == (
         "has … said on Friday"
     )
+
+
+def words(text: str, spans: Spans) -> list[str]:
+    return [span.text_in(text) for span in spans]
+
+
+def test_who_is_quoted_by_a_medium_speaks() -> None:
+    marked = parse_marked(
+        "[source Radio Tam] [cue quoted a nurse as saying] [content that boys were shot]."
+    )
+    (own,) = marked.statements
+    source, cue = as_quoted(marked.text, own.source, own.cue)
+    assert words(marked.text, source) == ["a nurse"]
+    assert words(marked.text, cue) == ["quoted", "as saying"]
+
+
+def test_other_sources_stay() -> None:
+    marked = parse_marked("[source A nurse] [cue said] [content that boys were shot].")
+    (own,) = marked.statements
+    assert as_quoted(marked.text, own.source, own.cue) == (own.source, own.cue)
+
+
+def test_a_deed_is_no_part_of_who_accuses() -> None:
+    marked = parse_marked(
+        "[content Ann Vale] [cue was accused] by [source the auditors of hiding debts]."
+    )
+    (own,) = marked.statements
+    source, content = as_charged(marked.text, own.source, own.cue, own.content)
+    assert words(marked.text, source) == ["the auditors"]
+    assert words(marked.text, content) == ["Ann Vale", "of hiding debts"]
+
+
+def test_an_office_of_something_accuses() -> None:
+    marked = parse_marked("[content Ann Vale] [cue was accused] by [source the head of audits].")
+    (own,) = marked.statements
+    assert as_charged(marked.text, own.source, own.cue, own.content) == (own.source, own.content)

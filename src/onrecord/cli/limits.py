@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from onrecord.cli.limit_stores import take_from_store
 from onrecord.cli.reading_options import ReadingSettings, reading_options
 from onrecord.cli.sources import plain_stdout, readings_of, say, say_refused
 
@@ -37,6 +38,12 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Also take limits from this file, CSV; can be given again.",
 )
 @click.option(
+    "--db",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also take limits and figures from the articles of this store.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "jsonl", "csv"]),
@@ -49,6 +56,7 @@ def limits_command(
     sources: tuple[str, ...],
     figure_files: tuple[Path, ...],
     limit_files: tuple[Path, ...],
+    db: Path | None,
     form: str,
     settings: ReadingSettings,
 ) -> None:
@@ -63,8 +71,10 @@ def limits_command(
     from onrecord.export.overviews import counted
     from onrecord.limits.given import load_figures, load_limits
 
-    if not sources and not limit_files:
-        raise click.UsageError("Give articles that state limits, or a file of limits (--limits).")
+    if not sources and not limit_files and db is None:
+        raise click.UsageError(
+            "Give articles that state limits, a store (--db), or a file of limits (--limits)."
+        )
     limits: list[Bound] = [one for path in limit_files for one in load_limits(path)]
     figures: list[Figure] = []
     for path in figure_files:
@@ -73,6 +83,8 @@ def limits_command(
         if given.n_left_out:
             text = "left out, as the file says that no source was seen"
             say(f"{path}: {counted(given.n_left_out, 'figure')} {text}")
+    if db is not None:
+        take_from_store(db, limits, figures)
     n_refused = 0
     if sources:
         options = settings.options()

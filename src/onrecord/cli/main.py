@@ -9,9 +9,16 @@ import sys
 
 import click
 
+from onrecord.cli.correct import correct_commands, quality_command
+from onrecord.cli.export import export_command
 from onrecord.cli.gazetteer import gazetteer_commands
+from onrecord.cli.ingest import delete_command, ingest_command, relink_command
 from onrecord.cli.limits import limits_command
+from onrecord.cli.queries import QUERY_COMMANDS
 from onrecord.cli.read import read_command
+from onrecord.cli.registry import actors_commands
+from onrecord.cli.serve import demo_command, serve_command
+from onrecord.cli.watch import watch_command
 from onrecord.errors import OnRecordError
 from onrecord.versions import software_version
 
@@ -24,7 +31,12 @@ def commands() -> None:
     """The open record of who says what happened, and who disputes it. No verdicts."""
 
 
-for _command in (read_command, limits_command, gazetteer_commands):
+for _command in (
+    *(read_command, ingest_command, *QUERY_COMMANDS, limits_command, export_command),
+    *(serve_command, watch_command, correct_commands, quality_command, actors_commands),
+    demo_command,
+    *(relink_command, delete_command, gazetteer_commands),
+):
     commands.add_command(_command)
 
 

@@ -20,6 +20,7 @@ class Progress:
         self._bar: Bar | None = None
         self._started = time.monotonic()
         self._expected = self._read = 0
+        self._words = "reading"
 
     def __enter__(self) -> Self:
         return self
@@ -44,9 +45,15 @@ class Progress:
         if self._bar is None:
             self._bar = _new_bar(self._stream)
             self._bar.start()
-            self._bar.add_task("reading", total=self._expected)
+            self._bar.add_task(self._words, total=self._expected)
         task = self._bar.task_ids[0]
         self._bar.update(task, total=max(self._expected, self._read), completed=self._read)
+
+    def describe(self, words: str) -> None:
+        """What stands beside the bar from now on."""
+        self._words = words
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], description=words)
 
     def pause(self) -> None:
         """Take the bar away, as something else is about to be written."""

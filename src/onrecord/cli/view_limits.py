@@ -6,8 +6,9 @@ The wording tells numbers and who gives them, never whether anybody keeps to an 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO
 
+from onrecord.cli.consoles import console_for
 from onrecord.cli.view_words import one_line, shortened
 from onrecord.export.overviews import number_in_words
 from onrecord.limits.models import (
@@ -21,11 +22,6 @@ from onrecord.limits.models import (
     State,
 )
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
-_PLAIN_WIDTH = 100
-_LEAST_WIDTH = 24
 _MOST_DATES = 10
 _MOST_FIGURES = 6
 _MOST_PLACES = 3
@@ -46,11 +42,7 @@ class LimitsWriter:
             stream: Where to write.
             width: Columns of a line; the terminal's, or 100 where there is none, if None.
         """
-        width = width or (None if stream.isatty() else _PLAIN_WIDTH)
-        self._console = _console(
-            file=stream, width=width, highlight=False, emoji=False, markup=False
-        )
-        self._console.width = max(self._console.width, _LEAST_WIDTH)
+        self._console = console_for(stream, width=width)
 
     def write(self, rows: Iterable[Row]) -> None:
         """Write rows, which come limit by limit and party by party."""
@@ -111,17 +103,6 @@ class LimitsWriter:
         for line in others:
             shown = Text(" " * (indent + hang) + line, style=style)
             self._console.print(shown, soft_wrap=True)
-
-
-def _console(**settings: Any) -> "Console":
-    """A console that leaves a reader who has gone to the command, as no failure."""
-    from rich.console import Console
-
-    class Pipe(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Pipe(**settings)
 
 
 def _wrapped(words: str, first_width: int, width: int) -> Iterator[str]:

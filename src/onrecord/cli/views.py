@@ -1,10 +1,11 @@
 """Readings as text for a person, and as JSON."""
 
 from collections.abc import Sequence
-from typing import IO, TYPE_CHECKING, Any, Protocol, TextIO
+from typing import IO, TYPE_CHECKING, Protocol, TextIO
 
 import click
 
+from onrecord.cli.consoles import console_for
 from onrecord.cli.view_words import one_line
 from onrecord.export.event_overviews import event_counts
 from onrecord.export.overviews import counted
@@ -12,11 +13,9 @@ from onrecord.export.records import dumps
 from onrecord.records import Reading
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import RenderableType
     from rich.segment import Segment
 
-_PLAIN_WIDTH = 100
-_LEAST_WIDTH = 24
 _INDENT = 2
 
 
@@ -100,11 +99,7 @@ class TextWriter:
     """Readings as trees of statements below the sentences that they stand in, and lists."""
 
     def __init__(self, stream: IO[str], *, is_file: bool) -> None:
-        width = None if stream.isatty() and not is_file else _PLAIN_WIDTH
-        self._console = _console(
-            file=stream, width=width, highlight=False, emoji=False, markup=False, soft_wrap=False
-        )
-        self._console.width = max(self._console.width, _LEAST_WIDTH)
+        self._console = console_for(stream, is_file=is_file)
         self._n_written = 0
 
     def write(self, reading: Reading) -> None:
@@ -164,14 +159,3 @@ def _without_last_blanks(line: "Sequence[Segment]") -> "list[Segment]":
     while kept and not kept[-1].text.rstrip():
         kept.pop()
     return [*kept[:-1], Segment(kept[-1].text.rstrip(), kept[-1].style)] if kept else []
-
-
-def _console(**settings: Any) -> "Console":
-    """A console that leaves a reader who has gone to the command, as no failure."""
-    from rich.console import Console
-
-    class Pipe(Console):
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Pipe(**settings)

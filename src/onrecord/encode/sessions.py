@@ -62,8 +62,8 @@ class OnnxEncoder:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._encoder = _session(weights.read("encoder.onnx"))
-        self._roles = _session(weights.read("roles.onnx"))
+        self._encoder = load_session(weights.read("encoder.onnx"))
+        self._roles = load_session(weights.read("roles.onnx"))
 
     def encode(self, window: Window) -> "Encoded":
         """What the heads make of the words of a window."""
@@ -97,7 +97,8 @@ class OnnxEncoder:
         return np.asarray(labels)
 
 
-def _session(graph: bytes) -> "InferenceSession":
+def load_session(graph: bytes) -> "InferenceSession":
+    """A graph, ready to run on one thread."""
     import onnxruntime
 
     # Some builds report how they are used; what is read here is nobody else's business.

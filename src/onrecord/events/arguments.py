@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from onrecord.events.forms import lemmas_of
 from onrecord.events.light_verbs import LightVerb, light_verb
 from onrecord.syntax.trees import Tree
 
@@ -19,10 +20,12 @@ _DEEPEST: Final = 6
 _NEAR: Final = 2
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _CARRIED: Final = frozenset(("obj", "nsubj:pass", "nsubj", "obl", "nmod", "xcomp"))
+_PHRASES: Final = ("nmod", "obl", "obl:agent")
 _DISPOSED: Final = frozenset("ready willing open prepared responsible guilty behind".split())
 _STRUCK: Final = frozenset("target targets victim victims subject object".split())
 _HAVING: Final = frozenset(("have", "has", "had", "having"))
 _CHARGES: Final = frozenset(("of", "from", "for", "into"))
+_RECEIVING: Final = frozenset(("person", "organization", "place"))
 _SLOTS: Final = {
     "nsubj:pass": "obj", "obj": "obj", "iobj": "iobj", "obl:agent": "subj", "ccomp": "that",
     "csubj": "that", "csubj:pass": "that", "xcomp": "inf",
@@ -36,6 +39,12 @@ _PROMISING: Final = frozenset(
     "promise promises promised promising vow vows vowed vowing threaten threatens threatened "
     "threatening swear swears swore sworn swearing".split()
 )
+# Verbs whose object is taken to have done what stands behind "for", "of" or "over".
+_HOLDING_TO_ACCOUNT: Final = frozenset(
+    "accuse acquit arrest blame charge convict detain execute fine indict imprison jail "
+    "prosecute punish sentence sue suspect try".split()
+)
+_CHARGED: Final = frozenset(("of", "for", "over"))
 Slots = dict[str, list[int]]
 
 
@@ -111,8 +120,20 @@ def _add_own(tree: Tree, verb: int, found: Arguments) -> None:
         found.add("obj", bare[0])
     if not found.is_passive:
         _mend(tree, verb, found)
-    if found.get("iobj") and not found.get("obj"):
-        found.add("obj", *found.get("iobj"))
+    if found.get("iobj"):
+        # Whom something is given stands where "to" would: "paid them a fine".
+        found.slots["to"] = [*found.get("iobj"), *found.get("to")]
+        if not found.get("obj"):
+            found.add("obj", *found.get("iobj"))
+    elif len(found.get("obj")) > 1 and not found.is_passive:
+        _add_first_of_two(tree, found)
+
+
+def _add_first_of_two(tree: Tree, found: Arguments) -> None:
+    """Of two objects the first is whom it is given to: "lent the town ten boats"."""
+    first, second = found.get("obj")[:2]
+    if tree.types[first] in _RECEIVING and tree.types[second] not in _RECEIVING:
+        found.slots["to"] = [first, *found.get("to")]
 
 
 def _mend(tree: Tree, verb: int, found: Arguments) -> None:
@@ -165,7 +186,10 @@ def _add_case(found: Arguments, case: str, word: int) -> None:
 def _add_antecedent(tree: Tree, verb: int, found: Arguments) -> None:
     """What a relative clause or participle says of the noun that it hangs on."""
     relation, noun = tree.relations[verb], tree.heads[verb]
-    if relation == "acl:relcl":
+    if relation in {"ccomp", "xcomp"} and tree.relations[noun] == "acl:relcl":
+        # "the militia, which they say burned the mill"
+        _replace_relative(tree, tree.heads[noun], found)
+    elif relation == "acl:relcl":
         if _replace_relative(tree, noun, found):
             return
         if not found.get("subj") and not found.is_passive:
@@ -173,7 +197,7 @@ def _add_antecedent(tree: Tree, verb: int, found: Arguments) -> None:
         elif not found.get("obj"):
             found.add("obj", noun)
     elif relation in {"acl", "amod"}:
-        if tree.tags[verb] == "VBG":
+        if tree.tags[verb] == "VBG" and tree.child(verb, "nsubj") is None:
             found.add("subj", noun)
         elif tree.tags[verb] in {"VBN", "VBD", "JJ"}:
             found.add("obj", noun)
@@ -218,14 +242,19 @@ def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
         own = tree.child(head, "obj", "iobj")
     elif relation in {"advcl", "acl", "ccomp"} and _is_charge(tree, verb, head):
         own = tree.child(head, "obj", "nsubj:pass", "iobj")
-    elif relation == "ccomp" and tree.relations[head] == "acl:relcl" and not tree.marks(verb):
+    elif (
+        relation in {"ccomp", "xcomp"}
+        and tree.relations[head] == "acl:relcl"
+        and not tree.marks(verb)
+    ):
         # "the militia, which they say burned the mill"
         own = tree.heads[head]
     if own is not None:
         return own
-    if _shares_subject(tree, verb, head):
+    of_noun = relation == "xcomp" and tree.tags[head].startswith("NN")
+    if _shares_subject(tree, verb, head) and not of_noun:
         return surface_subject(tree, head, depth + 1)
-    is_of_noun = relation == "acl" and tree.tags[verb] in {"VB", "VBG"}
+    is_of_noun = of_noun or (relation == "acl" and tree.tags[verb] in {"VB", "VBG"})
     if relation == "advcl" or (is_of_noun and _is_infinitive(tree, verb)):
         return _carrier(tree, head, depth)
     return None
@@ -267,6 +296,9 @@ def _carrier(tree: Tree, noun: int, depth: int) -> int | None:
         ):
             return surface_subject(tree, verb, depth + 1)
         return None
+    if tree.heads[noun] == noun and tree.types[noun] in {"person", "organization", "place"}:
+        # A headline: "Premier to visit Arland".
+        return noun
     for child in tree.all_children(noun, "nmod", "obl"):
         if tree.case(child) in {"by", "of", "from"}:
             return child
@@ -281,8 +313,11 @@ def _of_noun(tree: Tree, noun: int) -> Arguments:
             case = tree.case(child)
             if case:
                 _add_case(found, case, child)
-        elif relation == "acl" and _is_infinitive(tree, child):
+        elif relation in {"acl", "xcomp"} and _is_infinitive(tree, child):
             found.add("inf", child)
+        elif relation == "nmod:poss" and tree.types[child] == "time":
+            # "Friday's attack" is nobody's.
+            continue
         elif relation in _SLOTS_OF_NOUN:
             found.add(_SLOTS_OF_NOUN[relation], child)
     _add_far_of_noun(tree, noun, found)
@@ -290,6 +325,7 @@ def _of_noun(tree: Tree, noun: int) -> Arguments:
     carrier = tree.heads[place]
     _add_predicate(tree, place, found)
     _add_light_clause(tree, noun, found)
+    _add_culprit(tree, place, found)
     if found.light is None and tree.relations[place] in _CARRIED and carrier != place:
         _add_light(tree, place, carrier, found)
     return found
@@ -298,10 +334,25 @@ def _of_noun(tree: Tree, noun: int) -> Arguments:
 def _add_far_of_noun(tree: Tree, noun: int, found: Arguments) -> None:
     """What hangs on a part may be of the whole: "charges of fraud against the mayor"."""
     for child in tree.all_children(noun, "nmod"):
-        for far in tree.all_children(child, "nmod"):
+        for far in tree.all_children(child, "nmod", "obl"):
             case = tree.case(far)
             if case and case != "of" and not found.get(case):
                 _add_case(found, case, far)
+    if not found.get("by"):
+        _add_late_agent(tree, noun, found)
+
+
+def _add_late_agent(tree: Tree, noun: int, found: Arguments) -> None:
+    """Who did it, behind "by", before any verb: "the killing of Ann Orr by the guards"."""
+    for word in range(noun + 1, len(tree)):
+        of_another = tree.tags[word] == "CC" and tree.tags[word + 1 : word + 2] == ["DT"]
+        if tree.tags[word][:2] in {"VB", "MD", ","} or of_another:
+            return
+        agent = tree.heads[word]
+        if tree.words[word] == "by" and tree.relations[word] == "case" and agent > word:
+            if tree.relations[agent] in {"nmod", "nmod:poss", "obl", "obl:agent"}:
+                found.add("by", agent)
+            return
 
 
 def _add_predicate(tree: Tree, noun: int, found: Arguments) -> None:
@@ -325,7 +376,7 @@ def _add_light_clause(tree: Tree, noun: int, found: Arguments) -> None:
         own = _of_verb(tree, child) if light is not None else Arguments()
         if light is not None and noun in own.get("obj"):
             found.light = (child, light)
-            _take(own, light, found)
+            _take(own, light, found, noun)
             return
 
 
@@ -337,12 +388,12 @@ def _children_of_noun(tree: Tree, noun: int) -> Iterator[int]:
         for child in tree.children[head]:
             relation = tree.relations[child]
             before = child < head and relation in {"nmod:poss", "amod", "compound"}
-            if before or (child > noun and relation == "nmod"):
+            if before or (child > noun and relation in _PHRASES):
                 yield child
     last = [c for c in tree.children[noun] if tree.relations[c] == "conj"]
     for other in last[-1:]:
         if tree.child(other, "det", "nmod:poss") is None:
-            yield from tree.all_children(other, "nmod")
+            yield from tree.all_children(other, *_PHRASES)
 
 
 def _add_light(tree: Tree, noun: int, verb: int, found: Arguments) -> None:
@@ -358,10 +409,25 @@ def _add_light(tree: Tree, noun: int, verb: int, found: Arguments) -> None:
     light = light_verb(tree, verb, case=case, of_subject=of_subject)
     if light is not None:
         found.light = (verb, light)
-        _take(own, light, found)
+        _take(own, light, found, noun)
+    elif case in _CHARGED and _holds_to_account(tree, verb):
+        found.add("carrier", *own.get("obj"))
 
 
-def _take(own: Arguments, light: LightVerb, found: Arguments) -> None:
+def _add_culprit(tree: Tree, noun: int, found: Arguments) -> None:
+    """Who is convicted of a deed did it: "convicted the clerk of the theft"."""
+    head = tree.heads[noun]
+    is_object = tree.relations[head] in {"obj", "nsubj:pass"} and tree.relations[noun] == "nmod"
+    is_charge = is_object and tree.case(noun) in _CHARGED
+    if is_charge and _holds_to_account(tree, tree.heads[head]):
+        found.add("carrier", head)
+
+
+def _holds_to_account(tree: Tree, verb: int) -> bool:
+    return bool(set(lemmas_of(tree.words[verb])) & _HOLDING_TO_ACCOUNT)
+
+
+def _take(own: Arguments, light: LightVerb, found: Arguments, noun: int) -> None:
     """Slots of a light verb become those of its noun."""
     if light.actor:
         found.add("carrier", *own.get(light.actor))
@@ -369,4 +435,4 @@ def _take(own: Arguments, light: LightVerb, found: Arguments) -> None:
         found.add("target", *own.get(light.recipient), *own.get("iobj"))
     for name, words in own.slots.items():
         if name not in {"subj", "obj", "inf", "that", "iobj"}:
-            found.add(name, *words)
+            found.add(name, *(w for w in words if w != noun))

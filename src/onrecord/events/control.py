@@ -76,12 +76,14 @@ class ControlReader:
         holder = self.holders.ending(self.sentence, who)
         if holder is None:
             holder = self.holders.named(self.tree.words[who])
-        if holder is None and not self.holders.is_force(self.tree.words[who]):
+        if holder is None and self.holders.is_force(self.tree.words[who]):
+            holder = self.text.made.of_group(self.tree, who)
+        if holder is None:
             return
         places = self.reader.after(word) or self.reader.places(self.tree.heads[word])
         row = self.words.rows("held", self.tree.words[word])[0]
         if places:
-            party = Party(None if holder is None else holder.id, row.change)
+            party = Party(holder.id, row.change)
             yield Draft(self.sentence, word, word, places, [party], self.reader.last, is_given=True)
 
     def _spoken(self, word: int, kind: str) -> Iterator[Draft]:

@@ -119,6 +119,12 @@ def factuality_of(
     state = State()
     _read_own(tree, word, state)
     if light is not None and light[0] != word:
+        if light[1].effect == "ends":
+            # What ends, or is to end, was going on.
+            return state.value
+        if light[1].of_subject and light[1].recipient:
+            # "The shelling killed nobody": it happened all the same.
+            return state.value
         effect = _OF_LIGHT.get(light[1].effect)
         if effect is not None and of_type not in light[1].unless:
             state.apply(effect)
@@ -141,13 +147,20 @@ def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) ->
                 state.apply(Factuality.PLANNED)
             return
         head, passes = above
+        is_ahead = tree.relations[word] == "xcomp" and tree.heads[head] == head
+        if is_ahead and tree.tags[head].startswith("NN") and "to" in tree.marks(word):
+            # A headline: "King to meet miners".
+            state.apply(Factuality.PLANNED)
+            return
         row = _row_over(tree, head, word)
         outside = _is_outside(inside, head)
         if row is not None and not (outside and _is_turned(tree, head)):
             state.take(row)
         if outside or (row is None and not passes):
             return
-        _read_own(tree, head, state)
+        if row is None or "neg" not in row.conditions:
+            # "it was not true that": the row has read the negator.
+            _read_own(tree, head, state)
         word = head
 
 

@@ -19,7 +19,7 @@ _DOUBLED: Final = frozenset(
     "impel dispel bar cancel travel model label quarrel counsel level fuel duel signal kidnap "
     "worship handicap program outwit upset begin forget forbid beset reset overrun outrun rerun "
     "outbid offset quit airdrop annul combat debar demur disbar eavesdrop extol fulfil funnel "
-    "pummel prefer readmit rebut transfer unban unravel wiretap".split()
+    "pummel prefer readmit rebut transfer unban unravel wiretap tear-gas".split()
 )
 _NOUNS: Final = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet",

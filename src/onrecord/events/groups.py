@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from onrecord.events.forms import lemmas_of
-from onrecord.events.frames import Happening
+from onrecord.events.happenings import Happening
 from onrecord.events.texts import EventText
 from onrecord.records import Event, EventType, Factuality, content_id
 

@@ -4,6 +4,7 @@ They have mentions like all others; only those that an event names come into the
 """
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -49,6 +50,21 @@ _BODIES: Final = frozenset(
     "cartel embassy mission delegation team panel tribunal legislature assembly senate junta "
     "regime".split()
 )
+# Buildings that stand for who works in them: "the palace pardoned", "accused the hospital of".
+HOUSES: Final = frozenset(
+    "palace embassy consulate hospital clinic university school church mosque temple synagogue "
+    "monastery abbey cathedral prison jail port airport bank museum theatre theater library "
+    "presidency chancellery headquarters office court laboratory refinery factory plant".split()
+)
+# Endings of nouns for persons, where the encoder takes a trade for a thing: "a beekeeper".
+_TRADES: Final = re.compile(
+    r"(?:keeper|maker|worker|smith|wright|monger|herder|herd|grower|breeder|dealer|seller|owner"
+    r"|holder|player|singer|writer|painter|driver|hunter|picker|cutter|builder|man|men|woman"
+    r"|women|person|folk|boy|girl|ologist|ician|eteer|eer)s?$"
+)
+_NO_TRADES: Final = frozenset("beer pioneer career veneer specimen regimen talisman omen".split())
+# Numbers that stand for so many people: "thousands marched".
+_CROWDS: Final = frozenset("dozens hundreds thousands scores millions".split())
 # Vehicles of war: they attack, and they are attacked.
 WARLIKE: Final = frozenset(
     "jet warplane aircraft helicopter gunship bomber gunboat warship frigate drone tank plane "
@@ -89,6 +105,13 @@ class MadeEntities:
         if kind is None:
             return None
         first, key = _phrase(tree, word)
+        return self._named(tree, first, word, key, kind)
+
+    def of_group(self, tree: Tree, word: int) -> Entity:
+        """The group that a word before a hyphen names: "rebel-held"."""
+        return self._named(tree, word, word, (lemmas_of(tree.words[word])[-1],), Kind.ORGANIZATION)
+
+    def _named(self, tree: Tree, first: int, word: int, key: tuple[str, ...], kind: Kind) -> Entity:
         span = Span(tree.starts[first], tree.ends[word])
         own = self._own(tree, first, key, kind, span)
         if span not in own.mentions:
@@ -147,13 +170,24 @@ def kind_of(tree: Tree, word: int) -> Kind | None:
     if tree.tags[word] not in _NOUNS:
         return None
     lemmas = set(lemmas_of(tree.words[word]))
+    is_subject = tree.relations[word] in {"nsubj", "nsubj:pass"}
+    if is_subject and tree.words[word] in _CROWDS and tree.child(word, "nmod") is None:
+        return Kind.PERSON
     if lemmas & _BODIES:
         return Kind.ORGANIZATION
-    if lemmas & _FOLK:
+    if lemmas & _FOLK or _is_trade(tree, word):
         return Kind.PERSON
     if lemmas & (_BUILDINGS | WARLIKE):
         return Kind.FACILITY
     return _KINDS.get(tree.types[word])
+
+
+def _is_trade(tree: Tree, word: int) -> bool:
+    """Whether a common noun names a person by its ending, and is taken for nothing else."""
+    form = tree.words[word]
+    is_open = tree.types[word] in {"none", "object", "abstract"}
+    is_common = not tree.tags[word].startswith("NNP") and form not in _NO_TRADES
+    return is_open and is_common and _TRADES.search(form) is not None
 
 
 def _phrase(tree: Tree, word: int) -> tuple[int, tuple[str, ...]]:

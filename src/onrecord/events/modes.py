@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from onrecord.events.forms import lemmas_of
-from onrecord.events.frames import Happening
+from onrecord.events.happenings import Happening
 from onrecord.events.tables import read_rows
 from onrecord.syntax.trees import Tree
 

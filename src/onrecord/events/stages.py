@@ -9,8 +9,9 @@ from typing import ClassVar, Final
 
 from onrecord.events.commitments import commitments
 from onrecord.events.control import control_claims
-from onrecord.events.frames import FrameReader, Happening, in_one_sense, triggers_in
+from onrecord.events.frames import FrameReader, triggers_in
 from onrecord.events.groups import with_happenings
+from onrecord.events.happenings import Happening, in_one_sense
 from onrecord.events.lexicon import load_lexicon
 from onrecord.events.modes import mode_of
 from onrecord.events.nearness import nearest
@@ -101,12 +102,15 @@ def _event(text: EventText, own: Happening, of_word: dict[int, Happening]) -> Ev
     actors, recipients = parties_of(text, own, of_word)
     place = place_of(text, own)
     document = text.reading.document.id
-    date = date_near(sentence, own.word)
+    light = own.arguments.light
+    # When something ends is not when it happened.
+    ended = light is not None and light[1].effect == "ends"
+    date = None if ended else date_near(sentence, own.word)
     factuality = told_by(
         sentence,
         own.word,
         statement,
-        light=own.arguments.light,
+        light=light,
         of_type=own.trigger.type.value,
     )
     if factuality is Factuality.ACTUAL and is_ahead(date, text.reading.document.published):

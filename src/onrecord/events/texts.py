@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from onrecord.events.made_entities import MadeEntities
+from onrecord.events.tree_mends import mend
 from onrecord.records import (
     Commitment,
     ControlClaim,
@@ -60,10 +61,12 @@ class Sentence:
         """Its words in lower case; no tree is made for them."""
         return self._own.words
 
-    @property
+    @cached_property
     def tree(self) -> Tree:
-        """Its tree."""
-        return self._own.tree
+        """Its tree, with mistakes put right that grammar shows."""
+        tree = self._own.tree
+        mend(tree)
+        return tree
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -195,6 +198,16 @@ class EventText:
             for start, end, tree in trees_of(self.text, window):
                 yield Sentence(self, number, start, end, tree)
                 number += 1
+
+    def sentence_at(self, span: Span) -> Sentence | None:
+        """The sentence in which a stretch begins."""
+        at = bisect.bisect_right(self._starts, span.start) - 1
+        found = self.sentences[at] if at >= 0 else None
+        return found if found is not None and span.start < found.end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def place_of_mention(self) -> dict[str, Place]:

@@ -39,6 +39,34 @@ def cow_of(country: str) -> str:
     return _cow_codes().get(country, "")
 
 
+def cameo_of(event_type: EventType, mode: str | None) -> str:
+    """The CAMEO code of a type and mode.
+
+    >>> cameo_of(EventType.ASSAULT, "drone"), cameo_of(EventType.AGREE, None)
+    ('195', '030')
+    """
+    known = _cameo_codes()
+    return known.get((event_type.value, mode or ""), known[event_type.value, ""])
+
+
+def cameo_root_of(code: str) -> tuple[float, int]:
+    """Goldstein's scale and GDELT's class of the root of a CAMEO code.
+
+    >>> cameo_root_of("0872")
+    (5.0, 2)
+    """
+    return _cameo_roots()[code[:2]]
+
+
+def fips_of(country: str) -> str:
+    """The FIPS 10-4 code of a country, "" if it has none.
+
+    >>> fips_of("UKR"), fips_of("XXX")
+    ('UP', '')
+    """
+    return _fips_codes().get(country, "")
+
+
 @cache
 def intensities() -> MappingProxyType[tuple[str, str], float]:
     """The score of each type and mode; the mode is "" for an event without one."""
@@ -62,6 +90,21 @@ def quads() -> MappingProxyType[str, tuple[int, str]]:
 @cache
 def _cow_codes() -> dict[str, str]:
     return dict(_rows("cow_codes.tsv"))
+
+
+@cache
+def _cameo_codes() -> dict[tuple[str, str], str]:
+    return {(kind, mode): code for kind, mode, code in _rows("cameo_codes.tsv")}
+
+
+@cache
+def _cameo_roots() -> dict[str, tuple[float, int]]:
+    return {root: (float(scale), int(quad)) for root, scale, quad in _rows("cameo_roots.tsv")}
+
+
+@cache
+def _fips_codes() -> dict[str, str]:
+    return dict(_rows("fips_codes.tsv"))
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -19,10 +19,27 @@ _TRANSLATED = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:
 
 
 class FetchError(Exception):
-    """A page that was not fetched; carries the reason for a rejection."""
+    """A page that was not fetched; carries the reason for a rejection.
 
-    def __init__(self, reason: RejectionReason, detail: str) -> None:
+    Attributes:
+        reason: Why, from the closed list.
+        detail: Why, in words.
+        may_pass: Whether the same may go well later.
+        retry_after: When the server says to come again, as it says it.
+        status: What the server answered, if it did.
+    """
+
+    def __init__(
+        self,
+        reason: RejectionReason,
+        detail: str,
+        *,
+        may_pass: bool = False,
+        retry_after: str | None = None,
+        status: int | None = None,
+    ) -> None:
         self.reason, self.detail = reason, detail
+        self.may_pass, self.retry_after, self.status = may_pass, retry_after, status
         super().__init__(detail)
 
 
@@ -119,10 +136,16 @@ def look_up(address: Address, timeout_s: float, *, allow_private: bool) -> list[
         found = answers.get(timeout=timeout_s)
     except queue.Empty:
         raise FetchError(
-            RejectionReason.TIMED_OUT, f"the name {address.host} was not found in time"
+            RejectionReason.TIMED_OUT,
+            f"the name {address.host} was not found in time",
+            may_pass=True,
         ) from None
     if isinstance(found, Exception) or not found:
-        raise FetchError(RejectionReason.UNREACHABLE, f"the name {address.host} is not known here")
+        raise FetchError(
+            RejectionReason.UNREACHABLE,
+            f"the name {address.host} is not known here",
+            may_pass=True,
+        )
     private = [number for number in found if not is_public(number)]
     if private and not allow_private:
         raise FetchError(

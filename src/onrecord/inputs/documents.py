@@ -3,12 +3,14 @@
 How each kind is read stands in the other modules.
 """
 
+import io
 import os
 import re
 from collections.abc import Iterable, Iterator
 
 from onrecord.errors import InputError
 from onrecord.inputs.contents import documents_in
+from onrecord.inputs.csv_files import read_csv
 from onrecord.inputs.decoding import DecodeError, decode
 from onrecord.inputs.files import read_path, read_stdin
 from onrecord.inputs.options import ReadOptions, checked_date
@@ -94,14 +96,17 @@ def document_from_html(
 
 
 def _from_address(url: str, options: ReadOptions) -> Iterator[Document | Rejection]:
-    from onrecord.inputs.fetching import FetchError, fetch
+    from onrecord.inputs.fetching import ANY, FetchError, fetch
 
     try:
-        page = fetch(url, options)
+        page = fetch(url, options, ANY)
     except FetchError as error:
         yield Rejection(source=url, reason=error.reason, detail=error.detail)
         return
     suffix = ".html" if "html" in page.media_type else ""
     if "json" in page.media_type:
         suffix = ".json" if page.media_type == "application/json" else ".jsonl"
+    if page.media_type == "text/csv":
+        yield from read_csv(io.BytesIO(page.content), url, options)
+        return
     yield from documents_in(page.content, url, suffix, options, url=page.url, declared=page.charset)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.inputs.contents import JSON_LINES, PAGES, documents_in
+from onrecord.inputs.budgets import Budget
 from onrecord.inputs.json_lines import is_json_line, read_json_lines
 from onrecord.inputs.options import ReadOptions
+from onrecord.inputs.streams import STREAMED, limit_of, read_stream, too_large
 from onrecord.records import Document, Rejection, RejectionReason
 
-_CHUNK = 1 << 20
 _FIRST_LINE = 1 << 16
 
 
@@ -64,7 +64,8 @@ def read_stdin(options: ReadOptions) -> Iterator[Document | Rejection]:
         if is_json_line(first[:400].decode("utf-8", "replace")):
             yield from read_json_lines(stream, "-", options, first=first)
         else:
-            yield from _from_stream(stream, "-", "", options, first=first)
+            budget = Budget(0, at_least=options.max_bytes)
+            yield from read_stream(stream, "-", "", options, budget=budget, first=first)
     except (OSError, ValueError) as error:
         yield _unreadable("-", error)
 
@@ -82,30 +83,12 @@ def _from_file(
         detail = "this is no file but a device or pipe; give it as standard input with -"
         yield _rejected(source, RejectionReason.UNREADABLE, detail)
         return
-    if suffix not in JSON_LINES and status.st_size > _limit(suffix, options):
-        yield _too_large(source, suffix, options)
+    if suffix not in STREAMED and status.st_size > limit_of(suffix, options):
+        yield too_large(source, suffix, options)
         return
+    budget = Budget(status.st_size, at_least=options.max_bytes)
     with path.open("rb") as stream:
-        if suffix in JSON_LINES:
-            yield from read_json_lines(stream, source, options)
-        else:
-            yield from _from_stream(stream, source, suffix, options)
-
-
-def _from_stream(
-    stream: BinaryIO, source: str, suffix: str, options: ReadOptions, *, first: bytes = b""
-) -> Iterator[Document | Rejection]:
-    limit = _limit(suffix, options)
-    chunks, size = [first], len(first)
-    while size <= limit and (chunk := stream.read(_CHUNK)):
-        chunks.append(chunk)
-        size += len(chunk)
-    if size > limit:
-        yield _too_large(source, suffix, options)
-        return
-    content = b"".join(chunks)
-    chunks.clear()
-    yield from documents_in(content, source, suffix, options)
+        yield from read_stream(stream, source, suffix, options, budget=budget)
 
 
 def _first_line(stream: BinaryIO) -> bytes:
@@ -117,16 +100,6 @@ def _first_line(stream: BinaryIO) -> bytes:
         if line.strip(b"\xef\xbb\xbf \t\r\n") or not line:
             break
     return first
-
-
-def _limit(suffix: str, options: ReadOptions) -> int:
-    return options.max_page_bytes if suffix in PAGES else options.max_bytes
-
-
-def _too_large(source: str, suffix: str, options: ReadOptions) -> Rejection:
-    limit = _limit(suffix, options)
-    detail = f"it is larger than {limit:,} bytes; split it, or give articles as JSON Lines"
-    return _rejected(source, RejectionReason.TOO_LARGE, detail)
 
 
 def _not_found(source: str) -> Rejection:

@@ -3,24 +3,19 @@
 How one value of JSON becomes a document stands in `json_values.py`.
 """
 
-import codecs
 import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from onrecord.inputs.decoding import DecodeError, decode, wide_mark
+from onrecord.inputs.decoding import DecodeError, decode
 from onrecord.inputs.json_values import from_json_text, from_json_value, load_json
+from onrecord.inputs.lines import lines_of_stream
 from onrecord.inputs.options import ReadOptions
 from onrecord.records import Document, Rejection, RejectionReason
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _OBJECT_START = re.compile(r'[\s\ufeff]*\{\s*"(?:[^"\\]|\\.){1,60}"\s*:')
-_LINE = re.compile(rb"[^\n]*\n|[^\n]+")
-_CHUNK = 1 << 16
 
 
 def is_json_line(text: str) -> bool:
@@ -46,7 +41,7 @@ def read_json_lines(
         first: What has been taken from the stream already, to the end of a line at most.
     """
     is_empty = True
-    for number, line in enumerate(_lines(stream, first, options.max_bytes), 1):
+    for number, line in enumerate(lines_of_stream(stream, first, options.max_bytes), 1):
         if not line.strip(_BLANK):
             continue
         is_empty = False
@@ -92,50 +87,3 @@ def read_json_file(text: str, source: str, options: ReadOptions) -> Iterator[Doc
 
 def _rejected(source: str, reason: RejectionReason, detail: str, number: int | None) -> Rejection:
     return Rejection(source=source, reason=reason, detail=detail, line=number)
-
-
-def _lines(stream: BinaryIO, first: bytes, limit: int) -> Iterator[bytes]:
-    """All lines; of one that is longer than the limit, as much as shows that it is."""
-    line = first or stream.readline(limit + 1)
-    encoding = wide_mark(line)
-    if encoding is not None:
-        recoded = _Recoded(stream, line, encoding)
-        yield from _lines(io.BufferedReader(recoded), b"", limit)
-        return
-    *before, line = _LINE.findall(line) or [b""]
-    yield from before
-    if line and not line.endswith(b"\n"):
-        line += stream.readline(max(0, limit + 1 - len(line)))
-    while line:
-        yield line
-        if len(line) > limit:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(_CHUNK)
-        line = stream.readline(limit + 1)
-
-
-class _Recoded(io.RawIOBase):
-    """A stream in UTF-16 or UTF-32 as one in UTF-8, where lines can be told by bytes."""
-
-    def __init__(self, stream: BinaryIO, first: bytes, encoding: str) -> None:
-        self._stream, self._first = stream, first
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._ready = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int:
-        chunk = self._first
-        while not self._ready:
-            chunk = chunk or self._stream.read(_CHUNK)
-            self._first = b""
-            self._ready = self._decoder.decode(chunk, final=not chunk).encode()
-            if not chunk:
-                break
-            chunk = b""
-        view = memoryview(buffer).cast("B")
-        n_bytes = min(len(view), len(self._ready))
-        view[:n_bytes] = self._ready[:n_bytes]
-        self._ready = self._ready[n_bytes:]
-        return n_bytes

@@ -15,10 +15,13 @@ class ReadOptions:
     Attributes:
         published: Date of publication of everything read, over what the input says.
         outlet: Outlet of everything read, over what the input says.
-        max_bytes: Largest plain text, JSON file, or line of JSON Lines, that is read. A
-            file of JSON Lines may be of any size.
+        max_bytes: Largest plain text, JSON file, line of JSON Lines, or row of a table, that
+            is read. Files of JSON Lines, tables and archives may be of any size; an archive
+            may unpack to a hundred times its size, or to this.
         max_page_bytes: Largest HTML page, and largest answer of an address, that is read.
         timeout_s: Longest time for one address, all redirects included.
+        use_capture_date: Whether a page of a web archive that names no date is taken to be
+            published when it was fetched; true of crawls of the news of a day alone.
         allow_private: Whether addresses of this machine and of private networks may
             be fetched.
 
@@ -32,6 +35,7 @@ class ReadOptions:
     max_bytes: int = 50 * MEGABYTE
     max_page_bytes: int = 10 * MEGABYTE
     timeout_s: float = 30.0
+    use_capture_date: bool = False
     allow_private: bool = False
 
     def __post_init__(self) -> None:

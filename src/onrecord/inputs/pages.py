@@ -60,6 +60,22 @@ def read_page(
     return _document(text, links, said, _head(root, body, said.title), url, options)
 
 
+def read_fragment(
+    fragment: str, title: str | None, base: str | None
+) -> tuple[str, tuple[Link, ...]]:
+    """The lines of a piece of HTML that is an article and nothing else, and its links.
+
+    Raises:
+        PageError: It cannot be read; a piece without words gives none.
+    """
+    if not fragment.strip():
+        return "", ()
+    root = parse_page(fragment)
+    anchors = anchors_by_words(root, base)
+    keep_inline_words(root)
+    return _without_links("\n".join(lines_of(root)), title, anchors)
+
+
 def _no_article(source: str, detail: str) -> Rejection:
     return Rejection(source=source, reason=RejectionReason.NOT_AN_ARTICLE, detail=detail)
 

@@ -135,6 +135,8 @@ class RejectionReason(StrEnum):
         TOO_LARGE: It is larger than the options allow.
         UNDECODABLE: It is text in an encoding that cannot be told.
         BAD_JSON: A line is no JSON object with a text.
+        BAD_TABLE: A table has no column of texts, or a row of it cannot be told apart.
+        BAD_FEED: A feed cannot be read, or is made to exhaust who reads it.
         NOT_AN_ARTICLE: The page has no article in it.
         UNREACHABLE: The address is none, or its server cannot be read.
         NOT_FOUND: There is no such file or page.
@@ -143,6 +145,7 @@ class RejectionReason(StrEnum):
         TIMED_OUT: The server took longer than the options allow.
         UNSUPPORTED_TYPE: The server sends something that is no text.
         HTTP_ERROR: The server answers with an error.
+        DISALLOWED: The site asks programs not to read the page (robots.txt).
     """
 
     UNREADABLE = "unreadable"
@@ -151,6 +154,8 @@ class RejectionReason(StrEnum):
     TOO_LARGE = "too_large"
     UNDECODABLE = "undecodable"
     BAD_JSON = "bad_json"
+    BAD_TABLE = "bad_table"
+    BAD_FEED = "bad_feed"
     NOT_AN_ARTICLE = "not_an_article"
     UNREACHABLE = "unreachable"
     NOT_FOUND = "not_found"
@@ -159,3 +164,88 @@ class RejectionReason(StrEnum):
     TIMED_OUT = "timed_out"
     UNSUPPORTED_TYPE = "unsupported_type"
     HTTP_ERROR = "http_error"
+    DISALLOWED = "disallowed"
+
+
+class DocumentStatus(StrEnum):
+    """What a store did with a document that it was given.
+
+    - new: kept for the first time
+    - known: kept before, and read by the same run: nothing was done
+    - reread: kept before, and read again by another run
+    - revised: a newer text of an address that was kept before; the older one stays
+    - deleted: deleted from the store by somebody, and not taken again
+    """
+
+    NEW = "new"
+    KNOWN = "known"
+    REREAD = "reread"
+    REVISED = "revised"
+    DELETED = "deleted"
+
+
+class RowKind(StrEnum):
+    """The table of a row that a claim, a stance or a correction is about."""
+
+    DOCUMENT = "document"
+    MENTION = "mention"
+    ENTITY = "entity"
+    STATEMENT = "statement"
+    EVENT = "event"
+    PLACE = "place"
+    TIME = "time"
+    QUANTITY = "quantity"
+    CONTROL_CLAIM = "control_claim"
+    COMMITMENT = "commitment"
+
+
+class StanceKind(StrEnum):
+    """What somebody does with a claim.
+
+    - asserts: says it, in an own voice
+    - denies: says that it is not so
+    - reports: passes on that somebody else says or denies it
+    """
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    REPORTS = "reports"
+
+
+class Ground(StrEnum):
+    """Why two accounts cannot both hold.
+
+    - denial: one side asserts what another denies
+    - incompatible figure: the numbers for one thing cannot both be right
+    - incompatible holder: two are said to hold one place at one time
+    - incompatible actor: one deed is laid to two that are not the same
+    """
+
+    DENIAL = "denial"
+    FIGURE = "incompatible figure"
+    HOLDER = "incompatible holder"
+    ACTOR = "incompatible actor"
+
+
+class ChangeKind(StrEnum):
+    """What happened to an actor or a story: two became one, or one became two."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+
+
+class CorrectionKind(StrEnum):
+    """What a correction does: sets a field, rejects a row, adds a missed one, confirms a row.
+
+    - set: a field has another value
+    - reject: the row should not be there
+    - add: a row was missed
+    - accept: the row is right as it is
+    - undo: an earlier correction holds no longer
+    """
+
+    SET = "set"
+    REJECT = "reject"
+    ADD = "add"
+    ACCEPT = "accept"
+    UNDO = "undo"

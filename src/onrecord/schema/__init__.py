@@ -5,7 +5,7 @@
 """
 
 from onrecord.schema.arrow_schemas import arrow_schema, arrow_text
-from onrecord.schema.fields import Field, fields_of, sections, tables
+from onrecord.schema.fields import Field, fields_of, sections, store_tables, tables
 from onrecord.schema.invariants import find_violations
 from onrecord.schema.json_schemas import json_schema
 from onrecord.schema.sql_tables import sql_tables
@@ -20,6 +20,7 @@ __all__ = [
     "json_schema",
     "sections",
     "sql_tables",
+    "store_tables",
     "tables",
     "typescript_types",
 ]

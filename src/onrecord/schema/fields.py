@@ -17,7 +17,27 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from onrecord.records import Column, Document, Reading, Run
+from onrecord.records import (
+    ActorChange,
+    ActorEntity,
+    ActorName,
+    Claim,
+    Column,
+    Correction,
+    Dispute,
+    Document,
+    KnownActor,
+    Provenance,
+    Reading,
+    Refusal,
+    Run,
+    Stance,
+    Story,
+    StoryChange,
+    StoryDocument,
+    Tombstone,
+    Version,
+)
 
 _PLAIN = (str, int, float, bool, Mapping)
 
@@ -35,6 +55,7 @@ class Field:
         description: One sentence for readers of tables.
         points_to: ``record.field`` that the value names.
         unit: Unit and range.
+        is_key: Whether it is part of the key of the table, for rows with no id of their own.
     """
 
     name: str
@@ -44,6 +65,7 @@ class Field:
     description: str
     points_to: str | None
     unit: str | None
+    is_key: bool = False
 
     @property
     def enumeration(self) -> type[Enum] | None:
@@ -103,6 +125,7 @@ def _field(place: str, name: str, hint: Any) -> Field:
         description=column.description,
         points_to=column.points_to,
         unit=column.unit,
+        is_key=column.is_key,
     )
 
 
@@ -146,9 +169,37 @@ def sections() -> Mapping[str, type]:
 
 @functools.cache
 def tables() -> Mapping[str, type]:
-    """All tables and the records that each holds; none points to one that is not here."""
+    """The tables of readings and the records that each holds, as Parquet and CSV have them.
+
+    None points to one that is not here.
+    """
     return types.MappingProxyType(
         {"runs": Run, "documents": Document, "readings": Reading, **sections()}
+    )
+
+
+@functools.cache
+def store_tables() -> Mapping[str, type]:
+    """All tables of a store: those of readings, and what it keeps across documents."""
+    return types.MappingProxyType(
+        {
+            **tables(),
+            "versions": Version,
+            "tombstones": Tombstone,
+            "refusals": Refusal,
+            "known_actors": KnownActor,
+            "actor_names": ActorName,
+            "actor_entities": ActorEntity,
+            "actor_changes": ActorChange,
+            "provenances": Provenance,
+            "stories": Story,
+            "story_documents": StoryDocument,
+            "story_changes": StoryChange,
+            "claims": Claim,
+            "stances": Stance,
+            "disputes": Dispute,
+            "corrections": Correction,
+        }
     )
 
 
@@ -157,7 +208,7 @@ def table_pointed_to(field: Field) -> str | None:
     if field.points_to is None:
         return None
     pointed = field.points_to.partition(".")[0]
-    return next(name for name, record in tables().items() if record_name(record) == pointed)
+    return next(name for name, record in store_tables().items() if record_name(record) == pointed)
 
 
 def printed_fields(record: type) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from onrecord.records import Act, Polarity
 
@@ -57,6 +58,21 @@ _IRREGULAR = {
     "quip": "quips quipped quipping",
     "rule": "rules ruled ruling",
     "regret": "regrets regretted regretting",
+    "shoot": "shoots shot shooting",
+    "break": "breaks broke broken breaking",
+    "blow": "blows blew blown blowing",
+    "take": "takes took taken taking",
+    "beat": "beats beat beaten beating",
+    "withdraw": "withdraws withdrew withdrawn withdrawing",
+    "shut": "shuts shut shutting",
+    "upset": "upsets upset upsetting",
+    "feed": "feeds fed feeding",
+    "acquit": "acquits acquitted acquitting",
+    "expel": "expels expelled expelling",
+    "kidnap": "kidnaps kidnapped kidnapping",
+    "appal": "appals appalled appalling",
+    "hang": "hangs hanged hung hanging",
+    "rebuild": "rebuilds rebuilt rebuilding",
 }
 _DETERMINERS = frozenset("a an his her its their no".split())
 _BEFORE_NOUNS = _DETERMINERS | {"the", "this", "that"}
@@ -66,10 +82,13 @@ _VOICING = frozenset("express expresses expressed expressing voice voices voiced
 _NOTHING_FOUND = frozenset("evidence sign signs indication mention proof reason".split())
 # How far into a content its name for a thing is looked for.
 _NAMED_CHARS = 160
-_AUXILIARIES = frozenset(
+AUXILIARIES = frozenset(
     """be am is are was were been being have has had having do does did will would shall should
     can could may might must to""".split()
 )
+
+# Parts of the table for words that report nothing: `deeds.py`.
+_SILENT = frozenset(("deeds", "feelings"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +148,21 @@ def noun_forms(noun: str) -> list[str]:
     return [noun, f"{noun}s"]
 
 
+def cue_words() -> dict[str, Any]:
+    """The table in the package, as it is written."""
+    path = importlib.resources.files("onrecord.statements") / "cue_words.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 @functools.cache
 def cue_table() -> CueTable:
     """The table in the package, with all forms written out."""
-    path = importlib.resources.files("onrecord.statements") / "cue_words.toml"
-    given = tomllib.loads(path.read_text(encoding="utf-8"))
+    given = cue_words()
     verbs: dict[str, Act] = {}
     nouns: dict[str, Act] = {}
     phrases: list[tuple[str, Act]] = []
     reproach, common = given.pop("reproach"), given.pop("common")
+    given = {name: words for name, words in given.items() if name not in _SILENT}
     for name, words in given.items():
         act = Act(name)
         for verb in words["verbs"].split():
@@ -238,7 +263,7 @@ def _act_of(words: list[str]) -> tuple[Act, str | None]:
         w
         for at, w in enumerate(words)
         if w in table.verbs
-        and w not in _AUXILIARIES
+        and w not in AUXILIARIES
         and not (w in table.nouns and before[at] in _BEFORE_NOUNS)
     ]
     if not verbs:

@@ -13,7 +13,8 @@ from onrecord.records import Span, Spans, as_spans, covers, joined_text
 from onrecord.segment.quotations import Quotation
 from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.cues import read_cue
-from onrecord.statements.extensions import extend_cue
+from onrecord.statements.deeds import reports_nothing
+from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
 
 _BLOCK_CHARS = 1024
 _THAT = re.compile(r"that\s+(?=\w)", re.IGNORECASE)
@@ -84,10 +85,20 @@ def make_drafts(
         if candidate.parent is not None and read_cue(joined_text(cue, text)).word is None:
             # No corpus marks what stands inside a content; there the table decides.
             continue
-        taken.add(cue, len(kept))
-        kept.append(candidate)
         source = _without_that(_spans(candidate, candidate.sources), text)
         content = _without_next_mark(_spans(candidate, candidate.contents), text)
+        if reports_nothing(
+            joined_text(cue, text),
+            joined_text(content, text),
+            has_source=bool(source),
+            is_behind=content[0] < cue[0],
+            is_object=bool(source) and cue[0] < source[0],
+        ):
+            continue
+        source, cue = as_quoted(text, source, cue)
+        source, content = as_charged(text, source, cue, content)
+        taken.add(cue, len(kept))
+        kept.append(candidate)
         spans.append((source, extend_cue(text, cue, (*source, *content)), content))
     spans = completed(spans, quotations, text)
     order = sorted(range(len(kept)), key=lambda n: (-extent(spans[n][2]), spans[n][1], spans[n][2]))

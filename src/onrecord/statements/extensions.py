@@ -7,7 +7,7 @@ right behind the verb always stand in the cue, as the record's conventions want 
 import re
 from collections.abc import Sequence
 
-from onrecord.records import Span, Spans
+from onrecord.records import Span, Spans, as_spans
 from onrecord.statements.listeners import is_medium
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight"
@@ -40,6 +40,50 @@ def extend_cue(text: str, cue: Spans, taken: Sequence[Span]) -> Spans:
         if end is not None:
             last = Span(last.start, end)
     return (*cue[:-1], last)
+
+
+_AS_SAYING = re.compile(
+    r"(?P<quotes>\b(?:quot|cit)(?:e|es|ed|ing))\s+(?P<who>\S.*?)"
+    r"\s+(?P<saying>as\s+(?:having\s+)?(?:saying|said|telling|told|stating|claiming|warning|adding))\b",
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def as_quoted(text: str, source: Spans, cue: Spans) -> tuple[Spans, Spans]:
+    """Source and cue where a medium quotes somebody: who is quoted speaks, not the medium.
+
+    "The radio quoted [source a nurse] as saying" instead of "[source the radio] quoted a nurse".
+    """
+    match = _AS_SAYING.search(text, cue[0].start, cue[-1].end)
+    if match is None or any(s.start < match.end() and match.start() < s.end for s in source):
+        return source, cue
+    quoted, saying = match.span("quotes"), match.span("saying")
+    start = min(cue[0].start, quoted[0])
+    return (
+        (Span(*match.span("who")),),
+        (Span(start, quoted[1]), Span(saying[0], max(saying[1], cue[-1].end))),
+    )
+
+
+_PASSIVE_CHARGE = re.compile(
+    r"\b(?:am|is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?:accused|suspected)(?:\s+by)?$",
+    re.IGNORECASE,
+)
+_DEED = re.compile(r"\s(?=of\s+(?:\w+ly\s+)?\w{2,}ing\b)", re.IGNORECASE)
+
+
+def as_charged(text: str, source: Spans, cue: Spans, content: Spans) -> tuple[Spans, Spans]:
+    """Source and content of a charge in the passive voice: the deed is said, and does not say it.
+
+    "Ann Vale was accused by [source the auditors] [content of hiding debts]".
+    """
+    if len(source) != 1 or source[0].start < cue[-1].end:
+        return source, content
+    deed = _DEED.search(text, source[0].start, source[0].end)
+    if deed is None or not _PASSIVE_CHARGE.search(text[cue[0].start : cue[-1].end]):
+        return source, content
+    said = Span(deed.end(), source[0].end)
+    return (Span(source[0].start, deed.start()),), as_spans([*content, said])
 
 
 def _medium_end(match: re.Match[str]) -> int | None:

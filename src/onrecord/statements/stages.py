@@ -5,6 +5,7 @@ what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
 """
 
 import bisect
+import copy
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from onrecord.encode.known_words import KnownWords
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
 from onrecord.encode.readings import WindowFinder, with_found
-from onrecord.encode.sessions import run_ahead
+from onrecord.encode.sessions import Encoder, run_ahead
 from onrecord.records import (
     Document,
     Entity,
@@ -106,6 +107,12 @@ class StatementFinder:
         self.max_pieces = max_pieces
         self.n_threads = n_threads
         self.on_progress = on_progress
+
+    def with_encoder(self, encoder: Encoder, *, also: Sequence[WindowFinder]) -> "StatementFinder":
+        """The same finder with another encoder, and other finders beside it."""
+        out, out.finder = copy.copy(self), copy.copy(self.finder)
+        out.finder.encoder, out.also = encoder, also
+        return out
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         """New readings with statements, in the same order."""

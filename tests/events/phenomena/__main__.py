@@ -3,7 +3,14 @@
 import sys
 
 from onrecord.pipeline import Reader
-from tests.events.phenomena.cases import FOLDER, by_phenomenon, load_cases, read_cases, share_right
+from tests.events.phenomena.cases import (
+    FOLDER,
+    FRESH,
+    by_phenomenon,
+    load_cases,
+    read_cases,
+    share_right,
+)
 from tests.events.phenomena.pages import page
 
 PAGE = FOLDER.parent.parent.parent / "docs" / "models" / "event_phenomena.md"
@@ -16,9 +23,11 @@ def main() -> None:
     for phenomenon, own in by_phenomenon(outcomes).items():
         n_right = sum(outcome.is_right for outcome in own)
         sys.stdout.write(f"{n_right:3} of {len(own):3} {phenomenon}\n")
+    fresh = read_cases(load_cases(FRESH), reader)
     PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(outcomes, reader.run.model), encoding="utf-8")
+    PAGE.write_text(page(outcomes, reader.run.model, fresh), encoding="utf-8")
     sys.stdout.write(f"{PAGE}: {share_right(outcomes):.1f} % of {len(outcomes)} right\n")
+    sys.stdout.write(f"fresh ones: {share_right(fresh):.1f} % of {len(fresh)} right\n")
 
 
 if __name__ == "__main__":

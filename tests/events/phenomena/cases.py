@@ -11,6 +11,8 @@ from tests.events.phenomena.faults import Comparison, compare
 from tests.events.phenomena.marks import MarkedSentence, parse_marked
 
 FOLDER = Path(__file__).parent
+# Of the same kinds, written after rules for those of `FOLDER`, to see how far the rules reach.
+FRESH = FOLDER.with_name("phenomena_fresh")
 # All sentences are read as printed on this day, a Thursday.
 PUBLISHED = "2024-05-09"
 SECTIONS = ("event", "control", "commitment")
@@ -57,10 +59,10 @@ class Outcome:
         return not self.comparison.faults
 
 
-def load_cases() -> list[Case]:
-    """All sentences, in the order of files and lines."""
+def load_cases(folder: Path = FOLDER) -> list[Case]:
+    """All sentences of a folder, in the order of files and lines."""
     cases = []
-    for path in sorted(FOLDER.glob("*.txt")):
+    for path in sorted(folder.glob("*.txt")):
         phenomenon = _NUMBER.sub("", path.stem).replace("_", " ")
         cases += parse_file(phenomenon, path.read_text(encoding="utf-8"))
     return cases

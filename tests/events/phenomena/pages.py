@@ -23,8 +23,26 @@ All: {share:.1f} % right.
 |---|---:|---:|---:|---:|"""
 
 
-def page(outcomes: Sequence[Outcome], model: str) -> str:
-    """The page in Markdown."""
+_FRESH = """\
+## Sentences written later
+
+The sentences above were there before the rules, which were then improved on them. {n} more of the
+same kinds, with other words, were written after that, in several rounds, each to see whether the
+rules reach further. Of the last round, 15 sentences on whom refusals, threats, demands and words
+of blame are about, 87 % were right at the first look, and 33 % with the rules as they were before.
+Then rules were improved on these too.
+
+Now: {share:.1f} % right."""
+
+
+def page(outcomes: Sequence[Outcome], model: str, fresh: Sequence[Outcome] = ()) -> str:
+    """The page in Markdown.
+
+    Args:
+        outcomes: Of the sentences that were there first.
+        model: Its name.
+        fresh: Of those written later.
+    """
     head = _HEAD.format(
         model=model, n=len(outcomes), published=PUBLISHED, share=share_right(outcomes)
     )
@@ -39,6 +57,9 @@ def page(outcomes: Sequence[Outcome], model: str) -> str:
     lines += [f"| {sort} | {n} | {m} |" for sort, n, m in count_faults(outcomes)]
     lines += ["", "## Sentences that are not right", ""]
     lines += ["```text", *failures(outcomes), "```", ""]
+    if fresh:
+        lines += [_FRESH.format(n=len(fresh), share=share_right(fresh)), ""]
+        lines += ["```text", *failures(fresh), "```", ""]
     return "\n".join(lines)
 
 

@@ -1,0 +1,200 @@
+"""Which documents, and which of their clauses, a new document is compared with.
+
+Those of its story and those that share a name with a kind of deed, both capped, so that the
+cost does not grow with the store.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.claims.models import Account, Proposition
+from onrecord.claims.packing import Packed, unpack
+from onrecord.claims.settings import (
+    MONTHS_BACK,
+    MOST_BY_KEYS,
+    MOST_KEYS,
+    MOST_NAMES,
+    MOST_OF_STORY,
+    MOST_PER_KEY,
+)
+from onrecord.claims.word_lists import deeds, kin_of
+from onrecord.records import Act, StanceKind
+
+_MONTHS = 12
+_KEY_BYTES = 6
+# One name in common makes no two articles about one thing.
+_LEAST_SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that was linked before.
+
+    Attributes:
+        packed: Its account.
+        vectors: Bytes, a row for each proposition; None without.
+        is_one_story: It is of the story of the new document.
+    """
+
+    packed: Packed
+    vectors: bytes | None
+    is_one_story: bool
+
+
+def period_of_publication(published: str | None) -> int:
+    """The month of a date of ISO 8601, from year 0; 0 for none.
+
+    >>> period_of_publication("2020-03-01T10:00:00Z"), period_of_publication(None)
+    (24242, 0)
+    """
+    head = (published or "")[:7]
+    if len(head) < 7 or not (head[:4] + head[5:]).isdigit():
+        return 0
+    return int(head[:4]) * _MONTHS + int(head[5:]) - 1
+
+
+def keys_of(account: Account) -> list[int]:
+    """Hashes by which a document is found: its commonest names, and names with kinds of deeds."""
+    found: dict[str, None] = {}
+    for name in _common_names(account):
+        found.setdefault(f"{name}|")
+    scene = sorted(account.scene.where.local)[:2]
+    for one in account.propositions:
+        if not one.is_side:
+            continue
+        for name in _names(one, scene):
+            for family in _families(one):
+                found.setdefault(f"{name}|{family}")
+        if len(found) >= MOST_KEYS:
+            break
+    return [_hash(key) for key in list(found)[:MOST_KEYS]]
+
+
+def _common_names(account: Account) -> list[str]:
+    """The names that most clauses have; codes of countries tell too little."""
+    counted: Counter[str] = Counter()
+    for one in account.propositions:
+        counted.update(n for n in one.names if not n.isupper())
+    return [n for n, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))][
+        :MOST_NAMES
+    ]
+
+
+def _names(one: Proposition, scene: Sequence[str]) -> list[str]:
+    speaker = one.speaker.names if one.speaker is not None else frozenset()
+    held = sorted({name for h in one.holdings for name in h.place.local})
+    doer = sorted(one.own.names)[:1] if one.own is not None else []
+    if one.is_short and one.refers is None:
+        doer = sorted(speaker)[:2]
+    spelled = sorted(n for n in one.spelled - speaker if not n.isupper())
+    own = sorted(one.scene.where.local)
+    return list(dict.fromkeys([*held[:2], *own[:2], *spelled[:3], *scene, *doer]))[:6]
+
+
+def _families(one: Proposition) -> list[str]:
+    family = deeds().family
+    found = {kin_of(family[g]) for g in one.main_groups or one.groups}
+    if one.holdings:
+        found.add("control")
+    found |= {c.what for c in one.counts if not c.what.startswith("~")}
+    if one.act == Act.ACCUSE.value or (one.is_short and one.refers is None):
+        found.add("accused")
+    return sorted(found)[:3] or [one.main or ""]
+
+
+def _hash(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=_KEY_BYTES).digest(), "big")
+
+
+def known_documents(
+    connection: sqlite3.Connection, number: int, *, period: int, keys: Sequence[int]
+) -> list[Known]:
+    """Documents that a new one is compared with, those of its story first."""
+    of_story = _of_story(connection, number)
+    by_keys = [n for n in _by_keys(connection, number, period, keys) if n not in set(of_story)]
+    chosen = [*of_story, *by_keys[:MOST_BY_KEYS]]
+    rows = connection.execute(
+        "SELECT document, packed, vectors FROM claim_propositions"
+        " WHERE document IN (SELECT value FROM json_each(?))",
+        (json.dumps(chosen),),
+    ).fetchall()
+    found = {row[0]: row for row in rows}
+    story = set(of_story)
+    return [Known(unpack(n, found[n][1]), found[n][2], n in story) for n in chosen if n in found]
+
+
+def _of_story(connection: sqlite3.Connection, number: int) -> list[int]:
+    rows = connection.execute(
+        "SELECT document FROM story_documents WHERE story ="
+        " (SELECT story FROM story_documents WHERE document = ?) AND document != ?"
+        " ORDER BY document DESC LIMIT ?",
+        (number, number, MOST_OF_STORY),
+    )
+    return [row[0] for row in rows]
+
+
+def _by_keys(
+    connection: sqlite3.Connection, number: int, period: int, keys: Sequence[int]
+) -> list[int]:
+    """Documents of the last months by how many keys they share; of as many, the latest."""
+    shared: Counter[int] = Counter()
+    periods = (
+        [period] if period == 0 else [period + 1, *range(period, period - MONTHS_BACK - 1, -1)]
+    )
+    for key in keys:
+        for one in periods:
+            rows = connection.execute(
+                "SELECT document FROM claim_keys WHERE period = ? AND key = ? AND document != ?"
+                " ORDER BY document DESC LIMIT ?",
+                (one, key, number, MOST_PER_KEY),
+            )
+            shared.update(row[0] for row in rows)
+    found = sorted(shared.items(), key=lambda item: (-item[1], -item[0]))
+    return [n for n, count in found if count >= _LEAST_SHARED or n == found[0][0]]
+
+
+def likely_clauses(one: Proposition, heads: Sequence[Any]) -> Iterator[int]:
+    """Numbers of the clauses that may tell of the same thing, by their heads alone.
+
+    For a denial any deed of the clause counts, else the main one.
+    """
+    is_denied = one.stance is StanceKind.DENIES
+    kin, all_kin = _kin(one.main_groups), _kin(one.groups)
+    counted = {c.what for c in one.counts}
+    held = {name for h in one.holdings for name in h.place.local}
+    for n, head in enumerate(heads):
+        if head is None:
+            continue
+        main, main_groups, deeds_of, groups, counts, places, denies, is_loose, is_meant = head
+        if (
+            (main is not None and (main == one.main or not kin.isdisjoint(_kin_of(main_groups))))
+            or (
+                is_denied != bool(denies)
+                and (
+                    one.main in deeds_of
+                    or main in one.deeds
+                    or not (kin if is_denied else all_kin).isdisjoint(
+                        _kin_of(groups if is_denied else main_groups)
+                    )
+                )
+            )
+            or (is_meant and one.is_short and one.refers is None)
+            or (is_loose and not is_denied and (one.is_lead or one.act == Act.ACCUSE.value))
+            or not counted.isdisjoint(counts)
+            or not held.isdisjoint(places)
+        ):
+            yield n
+
+
+def _kin(groups: Iterable[str]) -> set[str]:
+    return set(_kin_of(groups))
+
+
+def _kin_of(groups: Iterable[str]) -> list[str]:
+    family = deeds().family
+    return [kin_of(family[g]) for g in groups if g in family]

@@ -1,0 +1,34 @@
+"""Caps and weights of claims, each in one place."""
+
+import functools
+from collections.abc import Mapping
+from typing import Final
+
+from onrecord.claims.word_lists import read_rows
+
+# Documents that a new one is compared with: of its story, and by its rarest names and places.
+MOST_OF_STORY: Final = 24
+MOST_BY_KEYS: Final = 16
+# Names and places by which a document is found again.
+MOST_KEYS: Final = 36
+# Names of those that stand alone, without a kind of deed.
+MOST_NAMES: Final = 8
+# Documents looked at for one of them; of a name that more have, the latest.
+MOST_PER_KEY: Final = 24
+# Months before its own in which a document is looked for.
+MONTHS_BACK: Final = 2
+# Pairs of clauses that are compared closely for one document.
+MOST_PAIRS: Final = 400
+# Clauses whose vectors are so near are compared whatever their words are.
+NEAR_COSINE: Final = 0.3
+# Pairs that the entailment head judges for one document, and their least score.
+MOST_JUDGED: Final = 3
+LEAST_JUDGED: Final = 0.5
+# New disputes of one document.
+MOST_DISPUTES: Final = 24
+
+
+@functools.cache
+def weights() -> Mapping[str, float]:
+    """The weights of ``weights.tsv``."""
+    return {row["feature"]: float(row["weight"]) for row in read_rows("weights.tsv")}

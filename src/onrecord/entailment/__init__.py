@@ -1,0 +1,1 @@
+"""Whether one short text entails, contradicts or leaves open another."""

@@ -1,0 +1,260 @@
+"""Who acts and who suffers: the words that fill the slots of a trigger with somebody.
+
+A row of the lexicon names the slots; here is what counts as somebody in them. Not here:
+entities of these words (`parties.py`), and what a row needs (`needs.py`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from onrecord.events.arguments import surface_subject
+from onrecord.events.forms import lemmas_of
+from onrecord.events.happenings import Happening
+from onrecord.events.made_entities import HOUSES, WARLIKE, is_folk, kind_of
+from onrecord.events.texts import ACTING, SUFFERING, Sentence
+from onrecord.records import Entity, EventType, Kind, MentionForm
+from onrecord.syntax.trees import Tree
+
+_OF_SOMEBODY: Final = frozenset(("of", "by", "against", "from"))
+_OF_CLAUSE: Final = frozenset({EventType.ACCUSE, EventType.REQUEST})
+_OWNED: Final = frozenset(("subj", "obj", "of", "on", "against", "over", "to"))
+# From whom somebody retreats, or against whom troops gather, is a side and not a place.
+_AGAINST_SIDES: Final = frozenset({EventType.RETREAT, EventType.MOBILIZE})
+_AGAINST_ACTORS: Final = frozenset(
+    (
+        *(EventType.REJECT, EventType.REQUEST, EventType.ACCUSE, EventType.AGREE),
+        *(EventType.CONSULT, EventType.THREATEN, EventType.SUPPORT, EventType.CONCEDE),
+    )
+)
+# What houses do, and what is done to them as to those who work there.
+_OF_HOUSES: Final = _AGAINST_ACTORS | {EventType.AID, EventType.SANCTION, EventType.COOPERATE}
+_SETTLEMENTS: Final = frozenset(
+    "town city village hamlet district province region suburb island port settlement".split()
+)
+# Nouns for holding a place, which trees may take for a place.
+_SWAY: Final = frozenset(("control", "possession", "hands", "grip", "power"))
+_GROUND: Final = frozenset(("in", "at", "near", "along", "around", "outside", "across", "through"))
+ACTORS_ONLY: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.NATIONALITY})
+# Adjectives that are made from the names of countries and regions: "the Arlish withdrawal".
+_ETHNIC: Final = re.compile(r"(?:ish|[ie]an|ese)$")
+
+
+def add_parties(found: Happening) -> None:
+    """Fill in who acts and who suffers."""
+    found.actors = _actors(found)
+    kinds = _suffering(found.trigger.type)
+    found.recipients = _without(_fill(found, found.trigger.recipients, kinds), found.actors)
+    if not found.actors:
+        found.actors = _owners_beside(found, kinds)
+    if not found.recipients and found.trigger.recipients:
+        found.recipients = _without(_late_recipients(found, kinds), found.actors)
+
+
+def _without(words: Sequence[int], others: Sequence[int]) -> list[int]:
+    return [w for w in words if w not in others]
+
+
+def _suffering(event_type: EventType) -> frozenset[Kind]:
+    """Kinds of entities to whom something of a type is done."""
+    if event_type in _AGAINST_SIDES:
+        return ACTORS_ONLY
+    return ACTING if event_type in _AGAINST_ACTORS else SUFFERING
+
+
+def _actors(found: Happening) -> list[int]:
+    row, arguments = found.trigger, found.arguments
+    actors = _fill(found, row.actors, ACTING)
+    # Who rejects a demand did not make it.
+    turned = arguments.light is not None and row.type.value in arguments.light[1].unless
+    if row.is_verb or not row.actors or turned:
+        return actors
+    carriers = of_kinds(found.sentence, arguments.get("carrier"), ACTING)
+    others = _without(actors, carriers)
+    if row.type is EventType.CONSULT and any(w in arguments.get("with") for w in others):
+        # "Ready for talks with the owners": both sides talk.
+        return [*carriers, *others]
+    return actors or carriers
+
+
+def _owners_beside(found: Happening, kinds: frozenset[Kind]) -> list[int]:
+    """Whose a noun is, beside who suffers: "Arland's expulsion of teachers"."""
+    if found.trigger.is_verb or not found.trigger.actors:
+        return []
+    suffers = of_kinds(found.sentence, found.arguments.get("of"), kinds)
+    if not set(found.recipients) & set(suffers):
+        return []
+    owners = of_kinds(found.sentence, found.arguments.get("poss"), ACTING)
+    return _without(owners, found.recipients)
+
+
+def _late_recipients(found: Happening, kinds: frozenset[Kind]) -> list[int]:
+    """Who suffers, by what stands behind the particle, the verb around, or a clause."""
+    row = found.trigger
+    words = _fill(found, ((row.particle,),), kinds) if row.particle else []
+    words = words or of_kinds(found.sentence, found.arguments.get("target"), kinds)
+    return words or (_told_of(found) if row.type in _OF_CLAUSE else [])
+
+
+def _told_of(found: Happening) -> list[int]:
+    """Of whom a clause tells: "demanded that the minister resign", "alleged that X lied"."""
+    tree = found.sentence.tree
+    # The encoder may take the clause for a sentence of its own.
+    loose = [c for c in tree.children[found.word] if tree.is_verb(c) and "that" in tree.marks(c)]
+    clauses = dict.fromkeys([*found.arguments.get("that"), *loose])
+    subjects = [surface_subject(tree, w) for w in clauses]
+    return of_kinds(found.sentence, [w for w in subjects if w is not None], ACTING)
+
+
+def _fill(found: Happening, slots: Sequence[Sequence[str]], kinds: frozenset[Kind]) -> list[int]:
+    """The words of the first slot that is filled with somebody, spread over coordinations.
+
+    Where only things fill them, whose they are counts: "criticised Vale's decision".
+    """
+    for group in slots:
+        words = _fill_group(found, group, slots, kinds)
+        if words:
+            return words
+        if _is_somebody(found, group):
+            return []
+    for group in slots:
+        words = _fill_group(found, group, slots, kinds, by_owners=True)
+        if words:
+            return words
+    return []
+
+
+def _fill_group(
+    found: Happening,
+    group: Sequence[str],
+    slots: Sequence[Sequence[str]],
+    kinds: frozenset[Kind],
+    *,
+    by_owners: bool = False,
+) -> list[int]:
+    """The words of some slots that count together."""
+    sentence, event_type = found.sentence, found.trigger.type
+    words: list[int] = []
+    for slot in group:
+        given = found.arguments.get(slot)
+        if slot == "of" and slots is found.trigger.actors and found.arguments.get("poss"):
+            # "Its support of X": whose it is, acts.
+            continue
+        if by_owners:
+            given = _owners(sentence.tree, given) if slot in _OWNED else []
+            given = [w for w in given if sentence.mention(w) is not None][:1]
+        # What is handed back may go to a country; who withdraws does so from troops.
+        is_return = slot == "to" and event_type is EventType.RETREAT
+        own_kinds = ACTING if is_return and kinds is ACTORS_ONLY else kinds
+        for own in of_kinds(sentence, given, own_kinds, houses=event_type in _OF_HOUSES):
+            if own not in words and (not _is_scene(sentence, own, slot) or _is_wanted(found, slot)):
+                words.append(own)
+    return words
+
+
+def _is_wanted(found: Happening, slot: str) -> bool:
+    """Whether a verb asks for what stands there: "shot at ambulances"."""
+    own = found.trigger
+    wanted = {n.slot for n in own.needs if n.wanted}
+    # What is thrown, or fired, is thrown at somebody: "fired shells at Lenz".
+    is_thrown = slot == "at" and "obj" in wanted
+    # "Arrived in Lenz on a visit" is to visit Lenz.
+    is_visited = own.mode == "visit"
+    return own.is_verb and (is_thrown or is_visited or slot == own.particle or slot in wanted)
+
+
+def _is_somebody(found: Happening, group: Sequence[str]) -> bool:
+    """Whether a pronoun fills a slot of a noun, of whom nobody knows whom it means."""
+    tags = found.sentence.tree.tags
+    return any(
+        slot == "poss" and tags[w] == "PRP$" for slot in group for w in found.arguments.get(slot)
+    )
+
+
+def _owners(tree: Tree, words: Sequence[int]) -> list[int]:
+    """Whose some things are: possessors, qualifiers, who stands behind "of" and "by"."""
+    found: list[int] = []
+    for word in words:
+        if not tree.tags[word].startswith("NN"):
+            continue
+        found += tree.all_children(word, "nmod:poss", "amod", "compound")
+        # Of a happening "of" names whom it befell: "rallied against the seizure of their land".
+        cases = {"by", "from"} if tree.types[word] == "event" else _OF_SOMEBODY
+        found += [c for c in tree.all_children(word, "nmod") if tree.case(c) in cases]
+    return found
+
+
+def _is_scene(sentence: Sentence, word: int, slot: str) -> bool:
+    """Whether a place is where it happens ("Lenz bombing", "riots in Lenz"), not who acts."""
+    entity = sentence.entity(word)
+    if slot == "amod" and sentence.mention(word) is None:
+        # "a military intervention" is nobody's, "a police raid" is.
+        return not is_folk(sentence.tree.words[word])
+    if entity is None or entity.kind not in {Kind.PLACE, Kind.FACILITY}:
+        return False
+    is_people = _ETHNIC.search(sentence.tree.words[word]) is not None
+    return slot in _GROUND or (slot == "amod" and entity.actor is None and not is_people)
+
+
+def of_kinds(
+    sentence: Sentence, words: Sequence[int], kinds: frozenset[Kind], *, houses: bool = False
+) -> list[int]:
+    """Words that mention an entity of these kinds, with those coordinated with them.
+
+    Args:
+        sentence: Of the words.
+        words: The words.
+        kinds: Of entities.
+        houses: Whether a building may stand for who works in it.
+    """
+    found: list[int] = []
+    for own in (w for word in words for w in _members(sentence, word)):
+        entity = party_at(sentence, own, kinds)
+        if entity is None or own in found:
+            continue
+        if (
+            entity.kind in kinds
+            or (kinds is ACTING and acts(sentence, own, entity, houses=houses))
+            or (entity.kind is Kind.OTHER and kind_of(sentence.tree, own) in kinds)
+        ):
+            found.append(own)
+    return found
+
+
+def _members(sentence: Sentence, word: int) -> Iterator[int]:
+    """The words coordinated with one; of "the towns of A and B" the names."""
+    tree = sentence.tree
+    for own in tree.joined(word):
+        names = []
+        if tree.tags[own] == "NNS" and set(lemmas_of(tree.words[own])) & _SETTLEMENTS:
+            names = [c for c in tree.all_children(own, "nmod") if tree.case(c) == "of"]
+        if names and tree.tags[names[0]].startswith("NNP"):
+            yield from tree.joined(names[0])
+        else:
+            yield own
+
+
+def party_at(sentence: Sentence, word: int, kinds: frozenset[Kind]) -> Entity | None:
+    """The entity that a word mentions; None of happenings and things taken for one."""
+    entity = sentence.entity(word)
+    if entity is None:
+        return None
+    tree, mention = sentence.tree, sentence.mention(word)
+    form = tree.words[word]
+    if mention is None or mention.form is not MentionForm.DESCRIPTION or is_folk(form):
+        return entity
+    is_happening = form in _SWAY or (
+        tree.types[word] == "event" and mention.kind is not Kind.PERSON
+    )
+    is_thing = kinds is ACTING and tree.types[word] == "object" and mention.kind is Kind.PLACE
+    return None if is_happening or is_thing else entity
+
+
+def acts(sentence: Sentence, word: int, entity: Entity, *, houses: bool = False) -> bool:
+    """Whether a thing acts all the same: "the White House", "jets", "the embassy"."""
+    if entity.kind is not Kind.FACILITY:
+        return False
+    mention = sentence.mention(word)
+    is_named = mention is not None and mention.form is MentionForm.NAME
+    lemmas = set(lemmas_of(sentence.tree.words[word]))
+    return is_named or bool(lemmas & WARLIKE) or (houses and bool(lemmas & HOUSES))

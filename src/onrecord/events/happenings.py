@@ -1,0 +1,123 @@
+"""Happenings before they are rows: one trigger each, and which of them are one.
+
+Here a verb and its noun, an attack and its harm become one. Not here: how triggers are found
+(`frames.py`), and mentions of one happening in several sentences (`groups.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from onrecord.events.arguments import Arguments
+from onrecord.events.lexicon import Trigger
+from onrecord.events.texts import Sentence
+from onrecord.records import EventType, Span
+
+_ARMED: Final = frozenset(("aerial", "drone", "heavy-weapons", "explosives"))
+# Who extends a pact does something of his own; who strikes a deal does what the noun says.
+_LASTING: Final = frozenset(("extend", "prolong", "renew"))
+_DYING: Final = frozenset(("die", "perish"))
+_HARM: Final = frozenset("kill injure wound maim hurt die perish claim".split())
+_LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
+
+
+@dataclass(slots=True, eq=False)
+class Happening:
+    """One trigger with its arguments, before it is a row.
+
+    Attributes:
+        sentence: Where it stands.
+        word: The word of the tree.
+        first, last: Words of the trigger's span.
+        trigger: The row of the lexicon.
+        arguments: Its slots.
+        strength: As the row has it, less where the place of the word is an odd one.
+        actors, recipients: Words that head them, coordinated ones spread out.
+        also: Verbs that tell what harm it did, or that carry it.
+    """
+
+    sentence: Sentence
+    word: int
+    first: int
+    last: int
+    trigger: Trigger
+    arguments: Arguments
+    strength: float
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    also: list[int] = field(default_factory=list)
+
+    @property
+    def span(self) -> Span:
+        """The words of the trigger."""
+        return self.sentence.span(self.first, self.last)
+
+
+def without_repeats(found: Sequence[Happening]) -> list[Happening]:
+    """One happening of a verb and its noun: "signed the treaty" the verb, "laid siege" the noun."""
+    nouns = {h.word: h for h in found if not h.trigger.is_verb}
+    dropped: set[int] = set()
+    for own in found:
+        if not own.trigger.is_verb or own.trigger.lemma in _HARM:
+            continue
+        named = [n.slot for n in own.trigger.needs if n.wanted and (n.lemmas or n.slot == "obj")]
+        for word in (w for slot in named for w in own.arguments.get(slot)):
+            noun = nouns.get(word)
+            if noun is None or noun.trigger.type != own.trigger.type:
+                continue
+            carried = noun.arguments.light is not None and noun.arguments.light[0] == own.word
+            carried = carried and own.trigger.lemma not in _LASTING
+            dropped.add(own.word if carried else word)
+            if carried:
+                noun.actors = noun.actors or own.actors
+                noun.recipients = noun.recipients or own.recipients
+                noun.strength = max(noun.strength, own.strength)
+                noun.also.append(own.word)
+    return [h for h in found if h.word not in dropped]
+
+
+def without_harm(found: Sequence[Happening]) -> list[Happening]:
+    """One happening of an attack and the harm it does: "the blast killed four", "died in it"."""
+    nouns = {h.word: h for h in found if not h.trigger.is_verb}
+    kept = []
+    for own in found:
+        slots = ("in", "during") if own.trigger.lemma in _DYING else ("subj",)
+        words = [w for slot in slots for w in own.arguments.get(slot)] or _left_by(own)
+        cause = next((nouns[w] for w in words if w in nouns), None)
+        is_harm = own.trigger.is_verb and own.trigger.lemma in _HARM
+        if is_harm and cause is not None and cause.trigger.type == own.trigger.type:
+            cause.recipients = cause.recipients or own.recipients
+            cause.also.append(own.word)
+        else:
+            kept.append(own)
+    return kept
+
+
+def _left_by(own: Happening) -> list[int]:
+    """What left somebody wounded: "the blast left two dead and four wounded"."""
+    tree = own.sentence.tree
+    if tree.relations[own.word] not in {"acl", "amod", "xcomp"}:
+        return []
+    word = tree.heads[own.word]
+    while tree.relations[word] == "conj" and tree.heads[word] != word:
+        word = tree.heads[word]
+    verb = tree.heads[word] if tree.relations[word] == "obj" else word
+    return tree.all_children(verb, "nsubj") if tree.words[verb] in _LEAVING else []
+
+
+def in_one_sense(found: Sequence[Happening]) -> None:
+    """Read a bare "strike" as an attack where the text tells of attacks, and of no workers.
+
+    After: Gale, Church and Yarowsky 1992, one sense per discourse.
+    """
+    strikes = [h for h in found if h.trigger.lemma == "strike" and not h.trigger.is_verb]
+    doubtful = [h for h in strikes if h.trigger.type is EventType.PROTEST and not h.actors]
+    sure = [h for h in strikes if h.trigger.type is EventType.PROTEST and h.actors]
+    armed = any(
+        h.trigger.type is EventType.ASSAULT and (h.trigger.mode in _ARMED or h in strikes)
+        for h in found
+    )
+    if not armed or sure:
+        return
+    for own in doubtful:
+        own.trigger = replace(own.trigger, type=EventType.ASSAULT, mode=None)

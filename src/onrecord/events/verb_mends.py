@@ -1,0 +1,344 @@
+"""Arcs of clauses that are put right: subjects, objects, relative clauses, participles."""
+
+from typing import Final
+
+from onrecord.events.tree_changes import FINITE, Arcs, mend_of
+
+_WHO: Final = frozenset(("who", "which", "whom", "whose"))
+_RELATIVE_TAGS: Final = frozenset(("WP", "WDT", "WP$"))
+_HAVING: Final = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
+_HELPING: Final = frozenset(
+    "do does did will would can could may might must should shall 'll ’ll wo ca".split()
+)
+_ING_MARKS: Final = frozenset(("of", "from", "for", "by", "into", "about", "without", "in"))
+_ACCUSING: Final = frozenset(
+    "accuse accuses accused accusing suspect suspects suspected suspecting convict convicts "
+    "convicted convicting acquit acquits acquitted acquitting cleared".split()
+)
+_HARMED: Final = frozenset(
+    "dead wounded injured hurt maimed homeless missing displaced hospitalised hospitalized "
+    "stranded trapped unconscious paralysed paralyzed orphaned destroyed damaged".split()
+)
+_LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
+_WITH_OBJECT: Final = ("obj", "ccomp", "xcomp")
+_SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
+
+
+def mend_relative_clause(arcs: Arcs, word: int) -> None:
+    """A clause with "who" or "which" is of the noun before it: "the men, who were held"."""
+    if not arcs.is_verb(word):
+        return
+    own = [c for c in arcs.tree.children[word] if c < word and arcs.words[c] in _WHO]
+    if not own or arcs.tags[own[0]] not in _RELATIVE_TAGS:
+        return
+    at = own[0] - 1
+    if at > 0 and arcs.words[at] == ",":
+        at -= 1
+    elif at < 0 or not arcs.is_noun(at):
+        return
+    if arcs.is_noun(at):
+        noun = arcs.heads[at] if arcs.relations[at] in {"flat", "within"} else at
+        arcs.attach(word, noun, "acl:relcl")
+
+
+def mend_relative_object(arcs: Arcs, word: int) -> None:
+    """Of two subjects a relative pronoun is the object: "the boy that a sniper shot"."""
+    verb = arcs.heads[word]
+    if arcs.tags[word] not in _RELATIVE_TAGS or verb < word:
+        return
+    is_mark = arcs.relations[word] == "mark"
+    if is_mark and (arcs.relations[verb] != "acl:relcl" or arcs.has(verb, "aux:pass")):
+        return
+    others = [c for c in arcs.tree.all_children(verb, "nsubj") if word < c < verb]
+    loose = verb - 1
+    if not others and arcs.relations[word] == "nsubj:pass" and not arcs.has(verb, "aux:pass"):
+        is_bare = word < loose and arcs.is_noun(loose) and arcs.case_of(loose) is None
+        if is_bare and arcs.attach(loose, verb, "nsubj"):
+            others = [loose]
+    if others and arcs.is_noun(others[0]):
+        arcs.relations[word] = "obl" if arcs.has(verb, "obj") else "obj"
+
+
+def mend_active(arcs: Arcs, word: int) -> None:
+    """The subject of a verb with an object, or with "have" alone, is active."""
+    verb = arcs.heads[word]
+    if not arcs.is_verb(verb) or arcs.has(verb, "aux:pass"):
+        return
+    has_object = any(c > verb for c in arcs.tree.all_children(verb, "obj"))
+    helpers = {arcs.words[c] for c in arcs.tree.all_children(verb, "aux")}
+    if has_object or helpers & _HAVING:
+        arcs.relations[word] = "nsubj"
+    elif (
+        arcs.heads[verb] == verb
+        and arcs.words[-1] == "."
+        and not arcs.has(verb, "obl:agent", "aux")
+    ):
+        # Without "was" only headlines are in the passive: "the navy never fired at them."
+        arcs.relations[word], arcs.tags[verb] = "nsubj", "VBD"
+
+
+def mend_reduced_clause(arcs: Arcs, word: int) -> None:
+    """A participle right behind the subject of a later verb: "the ferry hijacked by pirates"."""
+    verb, noun = arcs.heads[word], word - 1
+    if arcs.tags[word] not in {"VBN", "VBD"} or verb <= word or noun < 0:
+        return
+    if not arcs.is_noun(noun) or arcs.has(word, *_SUBJECTS, "mark", "aux", "aux:pass", "obj"):
+        return
+    noun = arcs.top_of_phrase(noun)
+    if arcs.heads[noun] != verb or arcs.relations[noun] not in {"nsubj", "nsubj:pass"}:
+        return
+    if arcs.attach(word, noun, "acl"):
+        arcs.tags[word] = "VBN"
+        for child in arcs.tree.all_children(word, "obl"):
+            case = arcs.case_of(child)
+            if case is not None and arcs.words[case] == "by" and not arcs.is_time(child):
+                arcs.relations[child] = "obl:agent"
+
+
+def mend_verb_tag(arcs: Arcs, word: int) -> None:
+    """A word with "to" or "did not" before it is a verb: "urged him to strike"."""
+    tag = arcs.tags[word]
+    if tag not in {"NN", "NNP", "NNS", "JJ", "VBP"} or arcs.has(word, "det", "case", "cop"):
+        return
+    marks = {arcs.words[c] for c in arcs.tree.all_children(word, "mark") if c < word}
+    helpers = {arcs.words[c] for c in arcs.tree.all_children(word, "aux") if c < word}
+    if "to" in marks or helpers & _HELPING:
+        arcs.tags[word] = "VB"
+    elif marks & _ING_MARKS and arcs.words[word].endswith("ing"):
+        arcs.tags[word] = "VBG"
+        _take_objects(arcs, word)
+    elif (
+        tag == "NNP"
+        and arcs.words[word].endswith("ed")
+        and (arcs.relations[word] == "ccomp" or arcs.has(word, "nsubj"))
+    ):
+        arcs.tags[word] = "VBD"
+
+
+def mend_finite(arcs: Arcs, word: int) -> None:
+    """A participle with a subject and without "have" is a past: "that he promised"."""
+    verb = arcs.heads[word]
+    if verb < word or arcs.tags[verb] != "VBN" or arcs.relations[verb] in {"acl", "amod"}:
+        return
+    if not arcs.has(verb, "aux", "aux:pass"):
+        arcs.tags[verb] = "VBD"
+
+
+def mend_told_subject(arcs: Arcs, word: int) -> None:
+    """A second subject behind the verb is that of what is told: "told her his men fired"."""
+    verb = arcs.heads[word]
+    if word < verb or not any(c < verb for c in arcs.tree.all_children(verb, "nsubj")):
+        return
+    told = [c for c in arcs.tree.all_children(verb, "ccomp") if c > word]
+    if told and not arcs.has(told[0], *_SUBJECTS):
+        arcs.attach(word, told[0], "nsubj")
+
+
+def _take_objects(arcs: Arcs, word: int) -> None:
+    """A bare noun behind a gerund is its object."""
+    if arcs.is_verb(arcs.heads[word]) and arcs.relations[word] == "compound":
+        arcs.relations[word] = "ccomp"
+    for child in arcs.tree.all_children(word, "obl", "nmod"):
+        if child > word and arcs.case_of(child) is None and not arcs.is_time(child):
+            arcs.relations[child] = "obj"
+
+
+def mend_charge(arcs: Arcs, word: int) -> None:
+    """What somebody is accused of is a deed: "accused of jailing rivals"."""
+    noun, before = arcs.heads[word], word - 1
+    if not arcs.words[word].endswith("ing") or before < 0 or arcs.words[before] != "of":
+        return
+    if noun <= word or arcs.heads[before] not in {noun, word}:
+        return
+    verb = next((v for v in range(before, -1, -1) if arcs.words[v] in _ACCUSING), None)
+    if verb is not None and arcs.is_verb(verb) and arcs.attach(word, verb, "ccomp"):
+        arcs.tags[word] = "VBG"
+        arcs.attach(noun, word, "obj")
+        arcs.attach(before, word, "mark")
+
+
+def mend_accused(arcs: Arcs, word: int) -> None:
+    """What somebody is accused of hangs on the verb: "accused the port of refusing"."""
+    noun = arcs.heads[word]
+    verb, marks = arcs.heads[noun], [arcs.words[c] for c in arcs.tree.all_children(word, "mark")]
+    if arcs.tags[word] != "VBG" or "of" not in marks or not arcs.is_noun(noun):
+        return
+    is_party = arcs.relations[noun] in {"obj", "nsubj:pass"} and verb != noun
+    if is_party and arcs.words[verb] in _ACCUSING:
+        arcs.attach(word, verb, "ccomp")
+
+
+def mend_early_object(arcs: Arcs, word: int) -> None:
+    """The object of a gerund does not stand before its preposition: "accuses it of refusing"."""
+    verb = arcs.heads[word]
+    if verb < word or arcs.tags[verb] != "VBG":
+        return
+    mark = arcs.tree.child(verb, "mark")
+    above = arcs.heads[verb]
+    if mark is None or not word < mark < verb or not arcs.is_verb(above) or above > word:
+        return
+    if not arcs.has(above, "obj"):
+        arcs.attach(word, above, "obj")
+
+
+def mend_bare_oblique(arcs: Arcs, word: int) -> None:
+    """A bare noun is the object of the verb before it, or the subject of the one behind it."""
+    verb = arcs.heads[word]
+    if arcs.tags[verb][:2] != "VB" or not arcs.is_noun(word) or arcs.is_time(word):
+        return
+    if arcs.case_of(word) is not None or arcs.has(word, "mark", "cop", "nummod"):
+        return
+    if word > verb:
+        _make_object(arcs, word, verb)
+    elif arcs.tags[verb] in FINITE and not arcs.has(verb, *_SUBJECTS):
+        arcs.relations[word] = "nsubj"
+
+
+def _make_object(arcs: Arcs, word: int, verb: int) -> None:
+    is_active = not arcs.has(verb, "aux:pass", "nsubj:pass") and arcs.tags[verb] != "VBN"
+    is_bare = all(arcs.tags[w] not in {"IN", "TO"} for w in range(verb + 1, word))
+    loose = arcs.relations[word] in {"obl", "compound", "root", "ccomp"}
+    if is_active and is_bare and loose and not arcs.has(verb, *_WITH_OBJECT):
+        arcs.relations[word] = "obj"
+
+
+def mend_far_object(arcs: Arcs, word: int) -> None:
+    """What stands right behind a verb is its object: "marched, and police stopped them"."""
+    verb, far = word - 1, arcs.heads[word]
+    if verb <= far or not arcs.is_verb(far) or arcs.tags[verb] not in {*FINITE, "VB", "VBN"}:
+        return
+    if arcs.tags[verb] == "VBN" and arcs.relations[verb] != "conj":
+        return
+    if not arcs.has(verb, "obj", "aux:pass", "cop"):
+        arcs.attach(word, verb, "obj")
+
+
+def mend_agent(arcs: Arcs, word: int) -> None:
+    """Only "by" tells an agent: "received threats from the gang"."""
+    case = arcs.case_of(word)
+    if case is not None and arcs.words[case] != "by":
+        arcs.relations[word] = "obl"
+
+
+def mend_object(arcs: Arcs, word: int) -> None:
+    """An object has no preposition: "went on hunger strike"."""
+    case, verb = arcs.case_of(word), arcs.heads[word]
+    if case is not None and verb < case and arcs.tags[case] in {"IN", "TO"}:
+        arcs.relations[word] = "obl"
+
+
+def mend_preposition(arcs: Arcs, word: int) -> None:
+    """A preposition behind a verb is of the noun behind it: "pulls out of the pact"."""
+    verb = arcs.heads[word]
+    if arcs.tags[word] not in {"IN", "TO"} or not verb < word <= verb + 2:
+        return
+    if not arcs.is_verb(verb):
+        return
+    noun = arcs.noun_after(word)
+    if noun is None or arcs.heads[noun] != verb or arcs.case_of(noun) is not None:
+        return
+    is_particle = arcs.relations[word] == "compound:prt"
+    if is_particle and not arcs.has(verb, "aux:pass"):
+        return
+    if arcs.relations[noun] in (
+        {"obl"} if is_particle else {"obj", "obl", "iobj", "xcomp", "nmod"}
+    ):
+        arcs.attach(word, noun, "case")
+        arcs.relations[noun] = "obl"
+
+
+def mend_harmed(arcs: Arcs, word: int) -> None:
+    """Who is left wounded is joined to who is left dead: "left two dead and four wounded"."""
+    verb = arcs.heads[word]
+    if arcs.words[word] not in _HARMED or arcs.words[verb] not in _LEAVING:
+        return
+    people, first = arcs.tree.child(word, "nsubj", "nsubj:pass"), arcs.tree.child(verb, "obj")
+    people = word - 1 if people is None and arcs.is_noun(word - 1) else people
+    if people is None or first is None or not first < people < word:
+        return
+    joint = next((w for w in range(people - 1, first, -1) if arcs.tags[w] == "CC"), None)
+    if joint is None:
+        return
+    if arcs.attach(people, first, "conj") and arcs.attach(word, people, "acl"):
+        arcs.attach(joint, people, "cc")
+        for inner in range(joint + 1, people):
+            arcs.attach(inner, people, "nummod" if arcs.tags[inner] == "CD" else "det")
+        arcs.tags[word] = "VBN" if arcs.is_verb(word) else arcs.tags[word]
+
+
+def mend_late_subject(arcs: Arcs, word: int) -> None:
+    """A noun right before a joined verb is its subject: "the arrest of X and police fired"."""
+    if arcs.tags[word] not in {*FINITE, "VBN"} or arcs.has(word, *_SUBJECTS, "cc", "aux"):
+        return
+    at = word - 1
+    if at > 1 and arcs.words[at] == "-":
+        at -= 2
+    if at < 1 or arcs.relations[at] != "conj" or not arcs.is_noun(at):
+        return
+    joint = arcs.tree.child(at, "cc")
+    if joint is not None and joint < at and arcs.attach(at, word, "nsubj"):
+        arcs.attach(joint, word, "cc")
+        arcs.tags[word] = "VBD" if arcs.tags[word] == "VBN" else arcs.tags[word]
+
+
+def mend_hyphen(arcs: Arcs, word: int) -> None:
+    """The first part of a verb with a hyphen is no party: "police tear-gassed them"."""
+    verb = word + 2
+    if verb < len(arcs.words) and arcs.words[word + 1] == "-" and arcs.heads[word] == verb:
+        joined = arcs.tree.ends[word] == arcs.tree.starts[verb] - 1
+        if joined and arcs.is_verb(verb):
+            arcs.relations[word] = "compound"
+
+
+def mend_participle(arcs: Arcs, word: int) -> None:
+    """A participle right before its noun: "1,550 deployed warheads"."""
+    if arcs.tags[word] == "VBN" and arcs.heads[word] > word:
+        arcs.relations[word] = "amod"
+
+
+def mend_extraposed(arcs: Arcs, word: int) -> None:
+    """What "it" stands for: "it was not true, she said, that they had fired"."""
+    said = arcs.heads[word]
+    marks = {arcs.words[c] for c in arcs.tree.all_children(word, "mark")}
+    if "that" not in marks:
+        return
+    for other in arcs.tree.all_children(said, "ccomp", "parataxis"):
+        subject = arcs.tree.child(other, "nsubj", "expl")
+        if (
+            other < said < word
+            and arcs.has(other, "cop")
+            and subject is not None
+            and arcs.words[subject] == "it"
+        ):
+            arcs.attach(word, other, "ccomp")
+            return
+
+
+_NOUNS: Final = "NN NNS NNP NNPS PRP"
+_VERBS: Final = "VB VBD VBG VBN VBP VBZ"
+_LOOSE_NOUNS: Final = "obl appos nmod:desc nmod flat dep within compound root ccomp"
+_CLAUSES: Final = "xcomp ccomp advcl acl conj root acl:relcl parataxis compound"
+INNER: Final = (
+    mend_of(mend_hyphen, "nsubj nsubj:pass obl obj dep", needs="HYPH"),
+    mend_of(mend_participle, "compound", "VBN"),
+)
+OUTER: Final = (
+    mend_of(mend_relative_clause, "conj parataxis advcl dep", _VERBS, needs="WP WDT WP$"),
+    mend_of(mend_relative_object, "nsubj nsubj:pass mark", "WP WDT WP$"),
+    mend_of(mend_told_subject, "nsubj", _NOUNS),
+    mend_of(mend_finite, "nsubj", needs="VBN"),
+    mend_of(mend_active, "nsubj:pass"),
+    mend_of(mend_reduced_clause, "advcl ccomp dep", "VBN VBD"),
+    mend_of(mend_verb_tag, _CLAUSES, "NN NNP NNS JJ VBP"),
+    mend_of(mend_charge, "compound amod nmod", "NN NNS NNP JJ VBG"),
+    mend_of(mend_accused, "ccomp acl advcl", "VBG"),
+    mend_of(mend_early_object, "obj", needs="VBG"),
+    mend_of(mend_far_object, "obj"),
+    mend_of(mend_agent, "obl:agent"),
+    mend_of(mend_object, "obj"),
+    mend_of(mend_bare_oblique, _LOOSE_NOUNS, _NOUNS),
+    mend_of(mend_preposition, "mark fixed case compound:prt", "IN TO"),
+    mend_of(mend_harmed, "conj advcl ccomp parataxis xcomp", "VBD VBN JJ"),
+    mend_of(mend_late_subject, "conj", "VBD VBZ VBP VBN", needs="CC"),
+    mend_of(mend_extraposed, "ccomp", _VERBS),
+)

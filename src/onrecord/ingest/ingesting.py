@@ -1,0 +1,141 @@
+"""The way of documents into a store: those that are new are read, kept and linked.
+
+Documents are read together, as many as share passes of the model, outside of any
+transaction; then they are kept and linked in one. A process that is killed loses the
+batch that it was at, and nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from onrecord.claims import Entailment
+from onrecord.ingest.counts import Counts
+from onrecord.ingest.linking import link_all, unlink_all
+from onrecord.pipeline import Reader
+from onrecord.records import Document, DocumentStatus, Rejection
+from onrecord.store import Arrival, Store
+
+# Files of these kinds hold one article.
+_LONE = frozenset({"", ".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
+# Documents of these statuses are not read.
+_DONE = frozenset({DocumentStatus.KNOWN, DocumentStatus.DELETED})
+
+
+class Ingester:
+    """Takes documents into a store, batch by batch."""
+
+    def __init__(
+        self,
+        store: Store,
+        reader: Reader,
+        *,
+        now: Callable[[], str],
+        entailment: Entailment | None = None,
+        on_document: Callable[[Document], None] | None = None,
+        on_counts: Callable[[Counts], None] | None = None,
+    ) -> None:
+        """Keep what is needed; nothing is read or written yet.
+
+        Args:
+            store: Open for writing.
+            reader: Reads what is new.
+            now: The time, as ISO 8601 in UTC; kept beside what is added.
+            entailment: Decides whether words say or deny what others say.
+            on_document: Called with each document before it is read.
+            on_counts: Called after each batch.
+        """
+        self.store, self.reader, self.entailment = store, reader, entailment
+        self.counts = Counts()
+        self._now = now
+        self._on_document, self._on_counts = on_document, on_counts
+        self._waiting: list[tuple[Document, str | None]] = []
+
+    def take(self, found: Iterable[Document | Rejection], *, source: str | None = None) -> Counts:
+        """Take in documents as they come, and count what is none.
+
+        Args:
+            found: Documents and rejections, as `onrecord.inputs` gives them.
+            source: Where they come from, kept beside them.
+
+        Returns:
+            The counts of this ingester so far.
+        """
+        for one in found:
+            if isinstance(one, Rejection):
+                self._refuse(one)
+            else:
+                self._offer(one, source)
+        self.flush()
+        return self.counts
+
+    def flush(self) -> None:
+        """Read, keep and link what waits."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        read = self.reader.read_with_vectors([document for document, _ in waiting])
+        at = self._now()
+        with self.store.writing():
+            for (reading, vectors), (_, source) in zip(read, waiting, strict=True):
+                self._let_go(reading.document)
+                added = self.store.add(reading, at=at, source=source, file=lone_file(source))
+                self.counts.add_status(added.status)
+                if added.number is None or added.status in _DONE:
+                    continue
+                self.counts.add_reading(reading)
+                arrival = Arrival(
+                    number=added.number, reading=self.store.reading(added.number), vectors=vectors
+                )
+                link_all(self.store, (arrival,), entailment=self.entailment)
+        if self._on_counts is not None:
+            self._on_counts(self.counts)
+
+    def _let_go(self, document: Document) -> None:
+        """Take a document that was kept before out of the links, as it is read again."""
+        if self.store.status_of(document, self.reader.run.id) is DocumentStatus.REREAD:
+            unlink_all(self.store, (self.store.number_of(document.id),))
+
+    def _offer(self, document: Document, source: str | None) -> None:
+        status = self.store.status_of(document, self.reader.run.id, file=lone_file(source))
+        if status in _DONE:
+            self.counts.add_status(status)
+            return
+        self._waiting.append((document, source))
+        if self._on_document is not None:
+            self._on_document(document)
+        if self.reader.is_full([one for one, _ in self._waiting]):
+            self.flush()
+
+    def _refuse(self, rejection: Rejection) -> None:
+        self.counts.add_rejection(rejection)
+        with self.store.writing():
+            keep_refusal(self.store, rejection, at=self._now())
+
+
+def keep_refusal(store: Store, rejection: Rejection, *, at: str) -> None:
+    """Keep what was turned away, and why, inside of the caller's transaction."""
+    store.connection.execute(
+        "INSERT INTO refusals (source, line, reason, detail, at) VALUES (?, ?, ?, ?, ?)",
+        (rejection.source, rejection.line, rejection.reason.value, rejection.detail, at),
+    )
+
+
+def lone_file(source: str | None) -> str | None:
+    """The file that holds one article alone, whose later texts are versions of it.
+
+    >>> lone_file("https://a.example/1"), lone_file(None)
+    (None, None)
+    """
+    if source is None or "://" in source or Path(source).suffix.lower() not in _LONE:
+        return None
+    return str(Path(source).absolute()) if Path(source).is_file() else None
+
+
+def delete_documents(
+    store: Store, numbers: Sequence[int], *, why: str | None, by: str | None, at: str
+) -> None:
+    """Delete documents with all that rests on them; a tombstone of each stays."""
+    with store.writing():
+        unlink_all(store, numbers)
+        for number in numbers:
+            store.delete(number, why=why, by=by, at=at)

@@ -1,0 +1,97 @@
+"""The model of pairs, to be trained: some layers of a transformer over both texts at once.
+
+Word vectors at the input are those of the packaged encoder, int8 table and all, and stay as
+they are: at run time both graphs share them.
+
+Shapes: B pairs, T pieces, D width.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.entailment.pairs import N_KINDS, PairPieces
+from training.encoders import Encoder, EncoderShape, Layer, SharedDropout, pretrained_encoder
+
+N_LABELS = 3
+
+
+class PairModel(nn.Module):
+    """Scores of the three labels of each pair."""
+
+    def __init__(self, recipe: dict[str, Any]) -> None:
+        super().__init__()
+        shape = EncoderShape(n_layers=recipe["n_layers"])
+        self.positions = nn.Embedding(256, shape.width)
+        self.kinds = nn.Embedding(N_KINDS, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = SharedDropout(recipe["dropout"])
+        self.layers = nn.ModuleList(Layer(shape, recipe["dropout"]) for _ in range(shape.n_layers))
+        self.head_dropout = nn.Dropout(recipe["head_dropout"])
+        self.inner = nn.Linear(4 * shape.width, recipe["width_head"])
+        self.out = nn.Linear(recipe["width_head"], N_LABELS)
+        nn.init.zeros_(self.kinds.weight)
+
+    def start_from(self, encoder: Encoder, layers: Sequence[int]) -> None:
+        """Take layers and positions of an encoder."""
+        self.positions.weight.data.copy_(encoder.positions.weight[: len(self.positions.weight)])
+        self.norm.load_state_dict(encoder.norm.state_dict())
+        for own, number in zip(self.layers, layers, strict=True):
+            own.load_state_dict(encoder.layers[number].state_dict())
+
+    def embed(self, words_BTD: Tensor, kind_BT: Tensor) -> Tensor:
+        """What goes into the layers."""
+        x = words_BTD + self.positions.weight[: words_BTD.shape[-2]] + self.kinds(kind_BT)
+        return self.norm(x)
+
+    def head(self, x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> Tensor:
+        """Scores (B, 3) of what comes out of them."""
+        premise_BT = mask_BT.to(x_BTD.dtype) - hypothesis_BT
+        gap = (1 - hypothesis_BT[..., None]) * -1e4
+        pooled = [
+            x_BTD[:, 0],
+            (x_BTD * hypothesis_BT[..., None]).sum(1) / (hypothesis_BT.sum(1, keepdim=True) + 1),
+            (x_BTD + gap).amax(1).clamp(min=-10),
+            (x_BTD * premise_BT[..., None]).sum(1) / premise_BT.sum(1, keepdim=True),
+        ]
+        hidden = functional.gelu(self.inner(self.head_dropout(torch.cat(pooled, -1))))
+        return self.out(self.head_dropout(hidden))
+
+    def forward(
+        self, words_BTD: Tensor, kind_BT: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor
+    ) -> Tensor:
+        x = self.dropout(self.embed(words_BTD, kind_BT))
+        mask = None if bool(mask_BT.all()) else mask_BT[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.head(x.float(), mask_BT, hypothesis_BT)
+
+
+def started_model(recipe: dict[str, Any]) -> PairModel:
+    """The model before training."""
+    model = PairModel(recipe)
+    encoder = pretrained_encoder(0.0)
+    if recipe.get("start"):
+        kept = torch.load(recipe["start"], map_location="cpu", weights_only=False)["weights"]
+        own = {k.removeprefix("encoder."): v for k, v in kept.items() if k.startswith("encoder.")}
+        encoder.load_state_dict(own)
+    model.start_from(encoder, recipe["layers"])
+    return model
+
+
+def batch_tensors(pairs: Sequence[PairPieces], table_VD: Tensor) -> tuple[Tensor, ...]:
+    """Words, kinds, mask and hypothesis of some pairs, padded."""
+    longest = max(len(pair.ids_T) for pair in pairs)
+    ids, kinds = np.zeros((2, len(pairs), longest), dtype=np.int64)
+    mask = np.zeros((len(pairs), longest), dtype=bool)
+    hypothesis = np.zeros((len(pairs), longest), dtype=np.float32)
+    for n, pair in enumerate(pairs):
+        own = slice(len(pair.ids_T))
+        ids[n, own], kinds[n, own], mask[n, own] = pair.ids_T, pair.kind_T, True
+        hypothesis[n, own] = pair.hypothesis_T
+    rest = (torch.from_numpy(x) for x in (kinds, mask, hypothesis))
+    return functional.embedding(torch.from_numpy(ids), table_VD), *rest
