@@ -243,7 +243,7 @@ def pairs_of(part):
     return load_disputes(part).pairs
 
 
-@pytest.mark.parametrize(("part", "n_each"), [("measured", 6), ("dev", 2)])
+@pytest.mark.parametrize(("part", "n_each"), [("measured", 6), ("dev", 2), ("dev2", 4)])
 def test_half_of_the_pairs_are_disputed_each_ground_as_often(part, n_each) -> None:
     kinds = Counter(pair.kind for pair in pairs_of(part))
     assert [kinds[kind] for kind in DISPUTED] == [n_each] * 5
@@ -291,7 +291,7 @@ def runs_of_eight(sentence):
 
 def test_the_parts_share_no_sentence_and_no_run_of_eight_words() -> None:
     runs = [set().union(*map(runs_of_eight, sentences_of(part))) for part in PARTS]
-    assert not runs[0] & runs[1]
+    assert not any(one & other for one, other in itertools.combinations(runs, 2))
 
 
 def test_pairs_share_no_run_of_eight_words_except_a_copied_story() -> None:

@@ -122,3 +122,9 @@ def test_ids_depend_on_the_document_and_the_words() -> None:
     tree: Tree = tree_of("gunmen/NNS/root/0")
     ids = {MadeEntities(d, "r", "gunmen").at(tree, 0).id for d in ("a", "b", "a")}  # type: ignore[union-attr]
     assert len(ids) == 2
+
+
+def test_names_in_a_row_are_of_one_kind() -> None:
+    sentence = "Dorn/NNP/nsubj/4 and/CC/cc/3 Velt/NNP/conj/1 fell/VBD/root/0"
+    tree = tree_of(sentence, {"Dorn": "place", "Velt": "object"})
+    assert [kind_of(tree, word) for word in (0, 2)] == [Kind.PLACE, Kind.PLACE]

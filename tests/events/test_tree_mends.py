@@ -212,3 +212,13 @@ def test_nothing_hangs_on_itself() -> None:
     assert not arcs.attach(1, 2, "conj")
     assert arcs.attach(0, 2, "nmod")
     assert tree.children == [[], [2], [0]]
+
+
+@pytest.mark.parametrize("relation", ["nmod:poss", "compound"])
+def test_persons_before_a_thing_get_it(relation: str) -> None:
+    sentence = (
+        f"nuns/NNS/nsubj/2 gave/VBD/root/0 the/DT/det/5 widows/NNS/{relation}/5 bread/NN/obj/2"
+    )
+    tree = tree_of(sentence, {"widows": "person", "bread": "object"})
+    mend(tree)
+    assert arcs_of(tree).endswith("the/DT/det/4 widows/NNS/iobj/2 bread/NN/obj/2")

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from onrecord.cli.consoles import console_for
 from onrecord.cli.view_words import one_line, shortened
+from onrecord.export.overviews import counted
 
 _LONGEST = 240
 _ID_SIGNS = 10
@@ -129,9 +130,9 @@ def story_block(row: Row) -> list[tuple[str, str, int]]:
     """A story with its counts."""
     days = [(row[name] or "")[:10] for name in ("first_seen", "last_seen")]
     facts = [
-        f"{row['n_documents']:,} documents",
+        counted(row["n_documents"], "document"),
         f"{row['n_voices']:,} independent",
-        f"{row['n_disputes']:,} disputes" if row["n_disputes"] else "",
+        counted(row["n_disputes"], "dispute") if row["n_disputes"] else "",
         " to ".join(dict.fromkeys(day for day in days if day)),
         f"story {row['id'][:_ID_SIGNS]}",
     ]

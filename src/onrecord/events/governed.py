@@ -24,6 +24,8 @@ _ONLY_DOERS: Final = frozenset({EventType.ACCUSE, EventType.PROTEST, EventType.C
 _OF_OTHERS: Final = frozenset((*_ACTS, *_ONLY_DOERS, EventType.REQUEST, EventType.SUPPORT))
 # Of nouns, too, that others stand for.
 _LACKING: Final = _OF_OTHERS | _OF_DEEDS | {EventType.ASSAULT}
+_PROMISES: Final = frozenset({EventType.AGREE, EventType.THREATEN})
+_WILL: Final = frozenset("will would shall 'll 'd wo".split())
 _IF: Final = frozenset(("if", "unless"))
 _FORCE: Final = frozenset({EventType.COERCE, EventType.ASSAULT})
 # Words on what others say or have: whose it is counts, if it is no happening by itself.
@@ -34,7 +36,7 @@ _MUTUAL: Final = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPER
 _OF_SPEAKERS: Final = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT})
 _ABOUT: Final = frozenset("obj that for to on of against over at about in".split())
 _TO_WHOM: Final = ("to", "against", "on", "with", "iobj", "obj")
-_FOR_SOMETHING: Final = frozenset(("advcl", "acl", "xcomp", "conj", "parataxis", "ccomp"))
+_FOR_SOMETHING: Final = ("advcl", "acl", "xcomp", "conj", "parataxis", "ccomp")
 Found = Mapping[int, Happening]
 
 
@@ -49,7 +51,7 @@ def add_governed(found: Sequence[Happening]) -> None:
         if own.recipients and not (_stand_inside(own, inner) or _are_told(own, inner)):
             continue
         words = _of_deeds(own, inner, of_word) or _of_others(own, inner)
-        words = words or _of_things(own, of_word) or _of_purposes(own, found)
+        words = words or _of_things(own, of_word) or _of_purposes(own, of_word)
         own.recipients = _without_own(own, words or _of_conditions(own))
 
 
@@ -125,6 +127,21 @@ def _of_deeds(own: Happening, inner: Sequence[Happening], of_word: Found) -> lis
         sides = ([*other.recipients, *other.actors] for other in others if other is not own)
         found = next(filter(None, (_without_own(own, side) for side in sides)), [])
         words += found or (_to_whom(own, verb) if verb not in of_word else [])
+    return words or _of_promises(own, of_word)
+
+
+def _of_promises(own: Happening, of_word: Found) -> list[int]:
+    """To whom others are to do it: "warned that his men would arrest the strikers"."""
+    if own.trigger.type not in _PROMISES:
+        return []
+    tree = own.sentence.tree
+    words: list[int] = []
+    for verb in own.arguments.get("that"):
+        if not any(tree.words[c] in _WILL for c in tree.all_children(verb, "aux")):
+            continue
+        objects = [of_word[w] for w in tree.all_children(verb, "obj") if w in of_word]
+        words += of_word[verb].recipients if verb in of_word else []
+        words += [w for other in objects for w in other.actors or other.recipients]
     return words
 
 
@@ -193,7 +210,7 @@ def _of_things(own: Happening, of_word: Found) -> list[int]:
     return of_kinds(own.sentence, owners, ACTING)
 
 
-def _of_purposes(own: Happening, found: Sequence[Happening]) -> list[int]:
+def _of_purposes(own: Happening, of_word: Found) -> list[int]:
     """Whom it is for: "marched to demand bread of the king", "fired to disperse the crowd"."""
     if own.trigger.type is EventType.PROTEST:
         types = frozenset({EventType.REQUEST})
@@ -202,11 +219,13 @@ def _of_purposes(own: Happening, found: Sequence[Happening]) -> list[int]:
     else:
         return []
     light = own.arguments.light
-    heads = {own.word, *own.also, *([] if light is None else [light[0]])}
+    heads = dict.fromkeys([own.word, *own.also, *([] if light is None else [light[0]])])
     tree = own.sentence.tree
-    for other in found:
-        is_for = tree.heads[other.word] in heads and tree.relations[other.word] in _FOR_SOMETHING
-        if is_for and other.trigger.type in types and other.recipients and _is_aim(own, other):
+    for child in (c for head in heads for c in tree.all_children(head, *_FOR_SOMETHING)):
+        other = of_word.get(child)
+        if other is None or other.trigger.type not in types or not other.recipients:
+            continue
+        if other is not own and _is_aim(own, other):
             return other.recipients
     return []
 

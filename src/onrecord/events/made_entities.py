@@ -179,7 +179,15 @@ def kind_of(tree: Tree, word: int) -> Kind | None:
         return Kind.PERSON
     if lemmas & (_BUILDINGS | WARLIKE):
         return Kind.FACILITY
-    return _KINDS.get(tree.types[word])
+    own = _KINDS.get(tree.types[word])
+    return _kind_of_first(tree, word) if own is None else own
+
+
+def _kind_of_first(tree: Tree, word: int) -> Kind | None:
+    """Names in a row are of one kind: "in Dorn and Velt"."""
+    first = tree.heads[word]
+    is_listed = tree.relations[word] == "conj" and tree.tags[word] == tree.tags[first] == "NNP"
+    return _KINDS.get(tree.types[first]) if is_listed else None
 
 
 def _is_trade(tree: Tree, word: int) -> bool:

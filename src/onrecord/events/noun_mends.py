@@ -191,7 +191,10 @@ def mend_given(arcs: Arcs, word: int) -> None:
     if not word < thing or arcs.relations[thing] != "obj" or arcs.words[verb] not in _giving():
         return
     between = arcs.tags[verb + 1 : word]
-    is_group = arcs.types[word] == "person" and arcs.types[thing] in {"object", "abstract"}
+    is_thing = arcs.types[thing] in {"object", "abstract"}
+    # Without an 's nobody owns it.
+    is_thing = is_thing or (arcs.relations[word] == "nmod:poss" and arcs.tags[thing] == "NN")
+    is_group = arcs.types[word] == "person" and is_thing and not arcs.has(word, "case")
     if verb < word and is_group and between and between[0] in {"DT", "PRP$"}:
         for child in [c for c in arcs.tree.children[thing] if c < word]:
             arcs.attach(child, word, arcs.relations[child])
@@ -210,7 +213,7 @@ INNER: Final = (
     mend_of(mend_possessor, _OWNING, _NOUNS, needs="POS"),
     mend_of(mend_late_case, "case", "IN TO"),
     mend_of(mend_two_cases, "case", "IN TO"),
-    mend_of(mend_given, "compound", "NNS"),
+    mend_of(mend_given, "compound nmod:poss", "NNS"),
 )
 OUTER: Final = (
     mend_of(mend_list, _LISTED, _NOUNS, needs="CC"),

@@ -28,9 +28,9 @@ _FRESH = """\
 
 The sentences above were there before the rules, which were then improved on them. {n} more of the
 same kinds, with other words, were written after that, in several rounds, each to see whether the
-rules reach further. Of the last round, 15 sentences on whom refusals, threats, demands and words
-of blame are about, 87 % were right at the first look, and 33 % with the rules as they were before.
-Then rules were improved on these too.
+rules reach further. The last rounds ask to whom something is done. Of 15 sentences written when
+the rules for that were there, 87 % were right at the first look, and 33 % with the rules as they
+were before. Then rules were improved on these too.
 
 Now: {share:.1f} % right."""
 
