@@ -1,5 +1,6 @@
 """Documents into a store: what is new is read once, what is known costs nothing."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,20 @@ def test_a_reader_that_fails_leaves_what_was_finished(store: Store) -> None:
     assert list(store.numbers()) == [1, 2]
     counts = ingester(store, reader).take([plain(n).document for n in (1, 2, 3)])
     assert counts.documents == {"known": 2, "new": 1}
+
+
+def test_what_could_not_be_kept_is_not_counted(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("onrecord.ingest.ingesting.link_all", full)
+    taking = ingester(store, FakeReader([plain(1)]))
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        taking.take([plain(1).document])
+    assert taking.counts.n_documents == 0
+    assert list(store.numbers()) == []
 
 
 def test_deleted_documents_go_with_their_links_and_do_not_return(store: Store) -> None:

@@ -12,7 +12,7 @@ from onrecord.claims import Entailment
 from onrecord.ingest.counts import Counts
 from onrecord.ingest.linking import link_all, unlink_all
 from onrecord.pipeline import Reader
-from onrecord.records import Document, DocumentStatus, Rejection
+from onrecord.records import Document, DocumentStatus, Reading, Rejection
 from onrecord.store import Arrival, Store
 
 # Files of these kinds hold one article.
@@ -74,21 +74,28 @@ class Ingester:
         if not waiting:
             return
         read = self.reader.read_with_vectors([document for document, _ in waiting])
-        at = self._now()
+        at, kept = self._now(), list[tuple[DocumentStatus, Reading]]()
         with self.store.writing():
             for (reading, vectors), (_, source) in zip(read, waiting, strict=True):
                 self._let_go(reading.document)
                 added = self.store.add(reading, at=at, source=source, file=lone_file(source))
-                self.counts.add_status(added.status)
+                kept.append((added.status, reading))
                 if added.number is None or added.status in _DONE:
                     continue
-                self.counts.add_reading(reading)
                 arrival = Arrival(
                     number=added.number, reading=self.store.reading(added.number), vectors=vectors
                 )
                 link_all(self.store, (arrival,), entailment=self.entailment)
+        self._count(kept)
         if self._on_counts is not None:
             self._on_counts(self.counts)
+
+    def _count(self, kept: Sequence[tuple[DocumentStatus, Reading]]) -> None:
+        """Count what has been committed."""
+        for status, reading in kept:
+            self.counts.add_status(status)
+            if status not in _DONE:
+                self.counts.add_reading(reading)
 
     def _let_go(self, document: Document) -> None:
         """Take a document that was kept before out of the links, as it is read again."""

@@ -23,6 +23,8 @@ from onrecord.store.rows import text_of_bytes
 _log = logging.getLogger(__name__)
 _HEADER = b"SQLite format 3\x00"
 _CACHE_KIB = 65536
+# Pages of the log before they are moved into the file: pages that change often move less often.
+_CHECKPOINT_PAGES = 4000
 _STATEMENTS = 256
 
 
@@ -220,3 +222,4 @@ def _settle(connection: sqlite3.Connection, *, mode: str) -> None:
     else:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA journal_size_limit = 67108864")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
