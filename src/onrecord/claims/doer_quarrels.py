@@ -55,14 +55,14 @@ def _are_two(p: Proposition, q: Proposition) -> bool:
         case Likeness.DIFFERENT:
             return True
         case Likeness.UNLIKE:
-            return _lays_it_to_other(p, q) or _are_described_apart(p.own, q.own)
+            return lays_it_to_other(p, q) or described_apart(p.own, q.own)
         case Likeness.UNKNOWN:
-            return _are_described_apart(p.own, q.own)
+            return described_apart(p.own, q.own)
         case _:
             return False
 
 
-def _are_described_apart(first: Party | None, second: Party | None) -> bool:
+def described_apart(first: Party | None, second: Party | None) -> bool:
     """Whether nouns or names that tell something have nothing in common."""
     if first is None or second is None or first.is_person != second.is_person:
         return False
@@ -77,7 +77,7 @@ def _vague() -> frozenset[str]:
     return frozenset(stem(w) for w in modes()["vague"])
 
 
-def _lays_it_to_other(p: Proposition, q: Proposition) -> bool:
+def lays_it_to_other(p: Proposition, q: Proposition) -> bool:
     """Whether who speaks on the one side is who did it on the other."""
     first, second = compare_parties(p.speaker, q.own), compare_parties(q.speaker, p.own)
     return Likeness.SAME in {first, second}

@@ -39,8 +39,8 @@ def figure_of(pair: Pair, *, is_own: bool) -> Quarrel | None:
         return None
     for mine in p.counts:
         for other in q.counts:
-            if _is_of_one_thing(pair, mine, other) and not _holds_both(mine, other):
-                if _is_update(pair, mine, other, is_own=is_own):
+            if _is_of_one_thing(pair, mine, other) and not holds_both(mine, other):
+                if is_update(pair, mine, other, is_own=is_own):
                     continue
                 ground = Ground.DENIAL if counts_none(mine) or counts_none(other) else Ground.FIGURE
                 why = {"same": mine.what, "figures": [mine.shown, other.shown],
@@ -49,7 +49,8 @@ def figure_of(pair: Pair, *, is_own: bool) -> Quarrel | None:
     return None
 
 
-def _holds_both(mine: Count, other: Count) -> bool:
+def holds_both(mine: Count, other: Count) -> bool:
+    """Whether two figures of one kind can both be right, one of them as a part."""
     if can_both_hold(mine.interval, other.interval):
         return True
     if mine.thing is None and other.thing is not None:
@@ -147,7 +148,7 @@ def _is_one_topic(pair: Pair, mine: Count) -> bool:
     return (is_like and is_near(a, b, 60) and pair.match.score >= least) or is_close
 
 
-def _is_update(pair: Pair, mine: Count, other: Count, *, is_own: bool) -> bool:
+def is_update(pair: Pair, mine: Count, other: Count, *, is_own: bool) -> bool:
     """Whether the later figure is news and no contradiction."""
     a, p, b, q = pair.a, pair.p, pair.b, pair.q
     grows = counting().grows.get(mine.what, "no")

@@ -43,7 +43,7 @@ def _cannot_both_hold(pair: Pair, mine: Holding, other: Holding) -> bool:
             or (likeness is Likeness.UNLIKE and _speak_for_themselves(pair, mine, other))
             or (likeness is not Likeness.SAME and _is_contested(pair, mine, other))
         )
-    return is_two and _is_one_time(pair, mine, other)
+    return is_two and is_one_time(pair, mine, other)
 
 
 def _speak_for_themselves(pair: Pair, mine: Holding, other: Holding) -> bool:
@@ -75,7 +75,7 @@ def _is_told(holder: Party) -> bool:
     return holder.is_name or holder.side is not None
 
 
-def _is_one_time(pair: Pair, mine: Holding, other: Holding) -> bool:
+def is_one_time(pair: Pair, mine: Holding, other: Holding) -> bool:
     """Whether both are said of one time: a change of hands later on is no dispute."""
     first, second = pair.a.published, pair.b.published
     if first is None or second is None:

@@ -5,6 +5,7 @@ says once is no claim yet. Not here: how clauses are read (`propositions.py`), c
 (`matching.py`) and found to be in dispute (`quarrels.py`).
 """
 
+import dataclasses
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -21,6 +22,7 @@ from onrecord.claims.candidates import (
     period_of_publication,
 )
 from onrecord.claims.conflicts import is_apart
+from onrecord.claims.likeliest import Likely, is_likely, is_upheld, likeliest, rank_at, ranks_of
 from onrecord.claims.matching import Match, match
 from onrecord.claims.models import Account, Proposition
 from onrecord.claims.packing import Packed, pack, unpack
@@ -28,12 +30,14 @@ from onrecord.claims.pairs import Pair, Quarrel
 from onrecord.claims.propositions import account_of
 from onrecord.claims.quarrels import is_same_claim, quarrel_of
 from onrecord.claims.rows import recount
+from onrecord.claims.scoring import Aligned
 from onrecord.claims.settings import (
     LEAST_JUDGED,
     MOST_DISPUTES,
     MOST_JUDGED,
     MOST_PAIRS,
     NEAR_COSINE,
+    NEAREST,
 )
 from onrecord.claims.writing import Side, Writer
 from onrecord.encode.vectors import cosines, quantise
@@ -41,6 +45,7 @@ from onrecord.records import Ground, StanceKind
 from onrecord.store import Arrival, Store
 
 # Probabilities that the first text entails, leaves open, contradicts the second, row by row.
+Rank = tuple[int, int]
 Entailment = Callable[[list[tuple[str, str]]], NDArray[np.float32]]
 
 
@@ -53,6 +58,7 @@ class Compared:
     match: Match
     quarrel: Quarrel | None
     is_same: bool
+    likely: Likely | None = None
 
 
 def link(store: Store, arrivals: Iterable[Arrival], entailment: Entailment | None = None) -> None:
@@ -128,32 +134,37 @@ class _Linker:
     def _across(
         self, account: Account, codes: NDArray[np.int8] | None, known: Sequence[Known]
     ) -> list[Compared]:
-        pairs: list[tuple[float, Known, int, int]] = []
+        pairs: list[tuple[float, Known, int, int, Rank | None]] = []
         for document in known:
             heads = document.packed.heads
             cosine_NM = _cosines(codes, document.vectors, len(heads))
+            ranks_NM2 = None if cosine_NM is None else ranks_of(cosine_NM)
             for n, one in enumerate(account.propositions):
                 if not one.is_side:
                     continue
                 likely = set(likely_clauses(one, heads))
-                if cosine_NM is not None:
-                    near = np.flatnonzero(cosine_NM[n] >= NEAR_COSINE)
+                if cosine_NM is not None and ranks_NM2 is not None:
+                    is_near = (cosine_NM[n] >= NEAR_COSINE) | (ranks_NM2[n, :, 0] < NEAREST)
+                    near = np.flatnonzero(is_near)
                     likely |= {int(m) for m in near if heads[m] is not None}
                 for m in sorted(likely):
                     cosine = None if cosine_NM is None else float(cosine_NM[n, m])
-                    pairs.append((cosine or 0.0, document, m, n))
+                    rank = None if ranks_NM2 is None else rank_at(ranks_NM2, n, m)
+                    pairs.append((cosine or 0.0, document, m, n, rank))
         pairs.sort(key=lambda pair: -pair[0])
         found = []
-        for value, document, m, n in pairs[:MOST_PAIRS]:
+        for value, document, m, n, rank in pairs[:MOST_PAIRS]:
             other = document.packed.proposition(m)
             cosine = None if codes is None or document.vectors is None else value
             compared = _compare(
                 document.packed.account, other, m, account, account.propositions[n], n,
-                cosine=cosine, is_one_story=document.is_one_story,
+                cosine=cosine, is_one_story=document.is_one_story, rank=rank,
             )  # fmt: skip
             if compared is not None:
                 found.append(compared)
-        return found if self.entailment is None else self._judged(found, self.entailment)
+        if self.entailment is not None:
+            found = self._judged(found, self.entailment)
+        return _with_likely(found)
 
     def _judged(self, found: Sequence[Compared], entailment: Entailment) -> list[Compared]:
         """The likeliest pairs again, with what the entailment head says of their words."""
@@ -209,14 +220,53 @@ def _key(one: Compared) -> tuple[object, ...]:
 
 def _compare(
     a: Account, p: Proposition, m: int, b: Account, q: Proposition, n: int, *,
-    cosine: float | None = None, is_one_story: bool = False,
+    cosine: float | None = None, is_one_story: bool = False, rank: Rank | None = None,
 ) -> Compared | None:  # fmt: skip
-    if is_apart(a, p, b, q):
+    are_two = is_apart(a, p, b, q)
+    if are_two and rank is None:
         return None
     found = match(a, p, b, q, cosine=cosine, is_one_story=is_one_story)
-    quarrel = quarrel_of(Pair(a, p, b, q, found))
-    is_same = is_same_claim(p, q, found)
-    return Compared(Side(a, p, m), Side(b, q, n), found, quarrel, is_same)
+    pair = Pair(a, p, b, q, found)
+    likely = None if rank is None else likeliest(Aligned(pair, cosine or 0.0, rank))
+    if are_two and likely is None:
+        return None
+    quarrel = None if are_two else quarrel_of(pair)
+    if quarrel is not None and not is_upheld(quarrel, likely):
+        quarrel = None
+    is_same = not are_two and is_same_claim(p, q, found)
+    return Compared(Side(a, p, m), Side(b, q, n), found, quarrel, is_same, likely)
+
+
+def _with_likely(found: Sequence[Compared]) -> list[Compared]:
+    """With the likeliest dispute of every two documents between which no rule has found one."""
+    settled = {c.known.document for c in found if c.quarrel is not None}
+    best: dict[int, Compared] = {}
+    for one in found:
+        at = one.known.document
+        if one.likely is None or at in settled:
+            continue
+        so_far = best.get(at)
+        if so_far is None or _odds(one) > _odds(so_far):
+            best[at] = one
+    chosen = {id(one) for one in best.values() if _is_likely(one)}
+    return [_in_dispute(one) if id(one) in chosen else one for one in found]
+
+
+def _odds(one: Compared) -> float:
+    return 0.0 if one.likely is None else one.likely.quarrel.probability
+
+
+def _is_likely(one: Compared) -> bool:
+    is_one_story = "story" in one.match.features
+    return one.likely is not None and is_likely(one.likely, is_one_story=is_one_story)
+
+
+def _in_dispute(one: Compared) -> Compared:
+    if one.likely is None:
+        return one
+    known = dataclasses.replace(one.known, one=one.likely.known)
+    new = dataclasses.replace(one.new, one=one.likely.new)
+    return dataclasses.replace(one, known=known, new=new, quarrel=one.likely.quarrel, is_same=False)
 
 
 def bearing_of(probabilities_N3: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -242,7 +292,12 @@ def _judged_pair(one: Compared, bearing: float) -> Compared:
         cosine_feature=features.get("cosine"), is_one_story="story" in features,
     )  # fmt: skip
     pair = Pair(known.account, known.one, new.account, new.one, found)
-    return Compared(known, new, found, quarrel_of(pair), is_same_claim(known.one, new.one, found))
+    quarrel = quarrel_of(pair)
+    if quarrel is not None and not is_upheld(quarrel, one.likely):
+        quarrel = None
+    return dataclasses.replace(
+        one, match=found, quarrel=quarrel, is_same=is_same_claim(known.one, new.one, found)
+    )
 
 
 def _inside(own: Packed, account: Account) -> list[Compared]:

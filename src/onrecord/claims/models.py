@@ -140,6 +140,8 @@ class Proposition:
         scene: Where, when, at what, by what, as the clause itself has it.
         counts: Figures.
         holdings: Control of places.
+        loose: Numbers of the clause that are in none of them, by their words alone.
+        signs: What its words show on the face of it; see `signs.py`.
         is_update: It says that a number has changed.
         is_lead: It stands in the first two sentences.
     """
@@ -167,6 +169,8 @@ class Proposition:
     scene: Scene = field(default_factory=Scene)
     counts: tuple[Count, ...] = ()
     holdings: tuple[Holding, ...] = ()
+    loose: tuple[Count, ...] = ()
+    signs: Words = NOTHING
     is_update: bool = False
     is_lead: bool = False
 

@@ -5,7 +5,7 @@ A reader looks at the head of each proposition first, and unpacks only those tha
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.claims.compatibility import Interval
@@ -40,6 +40,7 @@ class Packed:
     lines: list[str]
     _account: Account | None = None
     _heads: list[Any] | None = None
+    _read: dict[int, Proposition] = field(default_factory=dict)
 
     @property
     def account(self) -> Account:
@@ -61,7 +62,9 @@ class Packed:
 
     def proposition(self, n: int) -> Proposition:
         """One of them."""
-        return _proposition_of(json.loads(self.lines[2 + n]))
+        if n not in self._read:
+            self._read[n] = _proposition_of(json.loads(self.lines[2 + n]))
+        return self._read[n]
 
 
 def pack(account: Account) -> str:
@@ -121,6 +124,8 @@ def _proposition(p: Proposition) -> list[Any]:
         [_holding(h) for h in p.holdings],
         1 if p.is_update else 0,
         1 if p.is_lead else 0,
+        [_count(c) for c in p.loose],
+        sorted(p.signs),
     ]
 
 
@@ -134,7 +139,7 @@ def _proposition_of(v: Sequence[Any]) -> Proposition:
         names=frozenset(v[14]), spelled=frozenset(v[15]), own=_party_of(v[16]),
         objects=frozenset(v[17]), scene=_scene_of(v[18]), counts=tuple(map(_count_of, v[19])),
         holdings=tuple(map(_holding_of, v[20])), is_update=bool(v[21]),
-        is_lead=bool(v[22]),
+        is_lead=bool(v[22]), loose=tuple(map(_count_of, v[23])), signs=_words_of(v[24]),
     )  # fmt: skip
 
 

@@ -20,8 +20,9 @@ from onrecord.claims.clauses import (
 from onrecord.claims.counts import counts_of, none_counted
 from onrecord.claims.facts import Facts
 from onrecord.claims.holdings import holdings_of
-from onrecord.claims.models import Account, Proposition, Scene, Words
+from onrecord.claims.models import Account, Count, Proposition, Scene, Words
 from onrecord.claims.negations import Negation, negation_in
+from onrecord.claims.numbers_in import numbers_in
 from onrecord.claims.parties import entity_at, party_of_outlet, party_of_source
 from onrecord.claims.periods import day_number
 from onrecord.claims.references import (
@@ -33,6 +34,7 @@ from onrecord.claims.references import (
     untrue_that,
 )
 from onrecord.claims.scenes import scene_of_clause, scene_of_document
+from onrecord.claims.signs import signs_of
 from onrecord.claims.texts import Clause, Text, Word, clauses_of
 from onrecord.claims.word_lists import modes, stem, thing_of
 from onrecord.records import Act, Event, EventType, Reading, RowKind, StanceKind
@@ -144,6 +146,9 @@ def _made(
     own = agent_of(facts, clause, parts, main[0] if main else None, event, speaker)
     names = names_of(facts, (*parts.core, *parts.more))
     entity_names = _named_by_mentions(facts, clause)
+    counts = counts_of(facts, clause) or none_counted(facts, clause)
+    shown = " ".join(s.text_in(facts.text.text) for s in clause.spans)
+    sentence = facts.text.sentences[clause.sentence]
     return Proposition(
         spans=clause.spans,
         row_kind=row_kind,
@@ -165,13 +170,21 @@ def _made(
         own=own,
         objects=_objects(facts, clause, parts, event, main),
         scene=scene,
-        counts=counts_of(facts, clause) or none_counted(facts, clause),
+        counts=counts,
         holdings=holdings_of(facts, clause, speaker, is_negated=stance is StanceKind.DENIES)
         if is_actual
         else (),
+        loose=_loose(shown, counts),
+        signs=signs_of(shown, facts.text.text[sentence.start : sentence.end]),
         is_lead=clause.sentence < 2,
         is_update=any(w.lower in modes()["updates"] for w in (*parts.core, *parts.more)),
     )
+
+
+def _loose(shown: str, counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Numbers that the words have and no figure does."""
+    known = {c.value for c in counts}
+    return tuple(c for c in numbers_in(shown) if c.value not in known)
 
 
 def _act(facts: Facts, clause: Clause, *, is_short: bool) -> str:

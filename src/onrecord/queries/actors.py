@@ -12,6 +12,8 @@ from onrecord.queries.names import actors_named
 from onrecord.queries.tables import Table, table_of
 from onrecord.store import Store
 
+# Documents that name somebody without anything to tell of them are read in vain: no more.
+_MOST_READ = 150
 RELATIONS = ("said", "said about", "did", "was done to")
 _COLUMNS = (
     *("relation", "name", "what", "date", "others", "factuality", "asserter"),
@@ -46,7 +48,7 @@ def who(
     filters = filters or Filters(**narrow)
     actors = actors_named(store, name)
     articles, rows = Articles(store), list[dict[str, Any]]()
-    for number in numbers_of_actors(store, actors, filters):
+    for number in numbers_of_actors(store, actors, filters, most=_MOST_READ):
         entities = _entities(store, number, actors)
         for row in _rows_of(articles, number, entities, filters):
             if row["relation"] in relations:
@@ -78,12 +80,7 @@ def _statement_rows(
     articles: Articles, number: int, entities: set[str], filters: Filters
 ) -> Iterator[dict[str, Any]]:
     article = articles.of(number)
-    places = sorted(
-        span
-        for row in articles.rows(number, "mentions").values()
-        if row["entity"] in entities
-        for span in spans_of(row["span"])
-    )
+    places = articles.places_of(number, entities)
     for row in articles.rows(number, "statements").values():
         content = spans_of(row["content"])
         is_own = row["speaker"] in entities

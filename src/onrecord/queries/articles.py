@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,6 +92,15 @@ class Articles:
             )
             self._rows[key] = {row["id"]: row for row in found}
         return self._rows[key]
+
+    def places_of(self, number: int, entities: Iterable[str]) -> list[tuple[int, int]]:
+        """Where a document mentions some entities, in order."""
+        found = self._connection.execute(
+            "SELECT span FROM mentions WHERE document = ?"
+            " AND entity IN (SELECT value FROM json_each(?))",
+            (number, json.dumps(sorted(entities))),
+        )
+        return sorted(span for row in found for span in spans_of(row[0]))
 
     def name_of(self, number: int, entity: str | None) -> str | None:
         """The name of an entity of a document."""

@@ -1,5 +1,6 @@
 """Which documents an answer looks at: the newest kept first, and only so many of them."""
 
+import itertools
 from collections.abc import Iterator
 
 from onrecord.queries.filters import Filters
@@ -31,8 +32,17 @@ def all_numbers(store: Store, filters: Filters) -> Iterator[int]:
     return _kept(store, (int(row[0]) for row in rows), filters)
 
 
-def numbers_of_actors(store: Store, actors: list[int], filters: Filters) -> Iterator[int]:
-    """Numbers of documents that name some actors, under the same conditions."""
+def numbers_of_actors(
+    store: Store, actors: list[int], filters: Filters, *, most: int = MOST_LOOKED_AT
+) -> Iterator[int]:
+    """Numbers of documents that name some actors, under the same conditions.
+
+    Args:
+        store: Open.
+        actors: Numbers of actors.
+        filters: Days, outlet and words.
+        most: How many are given at most.
+    """
     marks = ", ".join("?" * len(actors))
     rows = store.connection.execute(
         f"SELECT DISTINCT document FROM actor_entities WHERE actor IN ({marks})"  # noqa: S608
@@ -42,7 +52,7 @@ def numbers_of_actors(store: Store, actors: list[int], filters: Filters) -> Iter
     numbers = [int(row[0]) for row in rows]
     if filters.about is not None:
         numbers = _matching(store, numbers, filters.about)
-    return _kept(store, iter(numbers), filters)
+    return itertools.islice(_kept(store, iter(numbers), filters), most)
 
 
 def _with_words(store: Store, words: str | None) -> Iterator[int]:
