@@ -123,6 +123,7 @@ def test_a_dispute_has_the_words_of_both_sides(store: Store) -> None:
     (row,) = disputes(store).to_dicts()
     assert row["ground"] == "denial"
     assert (row["first_speaker"], row["second_speaker"]) == ("Bo Orly", "He")
+    assert (row["first_actor"], row["second_actor"]) == ("Bo Orly", None)
     assert (row["first_stance"], row["second_stance"]) == ("asserts", "denies")
     check_words(store, row, "first_")
     check_words(store, row, "second_")

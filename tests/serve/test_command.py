@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli import serve
-from onrecord.errors import ConfigError, StoreError
+from onrecord.errors import StoreError
 
 
 def settings(path: Path, **given):
@@ -58,7 +58,7 @@ def test_a_taken_port_is_told() -> None:
 
 def test_without_a_server_it_says_what_to_install(monkeypatch) -> None:
     monkeypatch.setattr(serve.importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(ConfigError, match=r"onrecord\[serve\]"):
+    with pytest.raises(click.UsageError, match=r"onrecord\[serve\]"):
         serve._need_server()
 
 

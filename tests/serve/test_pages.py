@@ -67,8 +67,9 @@ def test_figures_stand_side_by_side(client: TestClient) -> None:
 
 def test_a_speaker_whom_the_registry_does_not_know_is_not_the_outlet(client: TestClient) -> None:
     (dispute,) = client.get("/disputes.json").json()["disputes"]
-    assert dispute["second_speaker"] == "He"
-    assert dispute["second_named"] == "He"
+    assert (dispute["second_speaker"], dispute["second_actor"]) == ("He", None)
+    assert 'href="/actors?q=He"' not in client.get("/disputes").text
+    assert 'href="/actors?q=Bo' in client.get("/disputes").text
     assert "the outlet itself" not in client.get("/disputes").text
 
 

@@ -70,10 +70,10 @@ def test_what_reads_is_answered(path: Path, query: str) -> None:
         "WITH a AS (SELECT 1) DELETE FROM documents WHERE number IN a RETURNING *",
         "REPLACE INTO runs (id) VALUES ('x')",
         "ATTACH DATABASE ':memory:' AS other",
-        "ATTACH DATABASE '/tmp/elsewhere.db' AS other",
+        "ATTACH DATABASE 'elsewhere.db' AS other",
         "DETACH DATABASE main",
         "VACUUM",
-        "VACUUM INTO '/tmp/elsewhere.db'",
+        "VACUUM INTO 'elsewhere.db'",
         "REINDEX",
         "ANALYZE",
         "BEGIN IMMEDIATE",
@@ -97,12 +97,15 @@ def test_what_reads_is_answered(path: Path, query: str) -> None:
         "EXPLAIN DELETE FROM documents",
     ],
 )
-def test_what_would_do_more_than_read_is_refused(path: Path, query: str) -> None:
+def test_what_would_do_more_than_read_is_refused(
+    path: Path, query: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     before = path.read_bytes()
     with pytest.raises(InputError):
         run_sql(path, query)
     assert path.read_bytes() == before
-    assert not Path("/tmp/elsewhere.db").exists()
+    assert not Path("elsewhere.db").exists()
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ def _need_server() -> None:
     """Tell what to install if there is no server.
 
     Raises:
-        ConfigError: Something that it needs is not installed.
+        click.UsageError: Something that it needs is not installed.
     """
     missing = [
         name
@@ -187,10 +187,8 @@ def _need_server() -> None:
         if importlib.util.find_spec(name) is None
     ]
     if missing:
-        raise ConfigError(
-            setting="the reading room",
-            value=f"without {', '.join(missing)}",
-            allowed="an installation with it: pip install 'onrecord[serve]'",
+        raise click.UsageError(
+            f"The reading room needs {', '.join(missing)}: pip install 'onrecord[serve]'"
         )
 
 

@@ -14,15 +14,8 @@ from onrecord.store import Store
 
 _SIDES = ("first", "second")
 _OF_A_SIDE = (
-    "speaker",
-    "stance",
-    "words",
-    "outlet",
-    "published",
-    "document",
-    "start",
-    "end",
-    "url",
+    *("speaker", "actor", "stance", "words", "outlet", "published"),
+    *("document", "start", "end", "url"),
 )
 COLUMNS = (
     *("id", "ground", "is_own", "first_seen"),
@@ -50,8 +43,9 @@ def disputes(
         narrow: Fields of `Filters`, instead of it.
 
     Returns:
-        A row for each: who says what in which words on either side, null for the outlet
-        itself; `is_own` where both are one speaker.
+        A row for each: who says what in which words on either side. `speaker` is a name, else
+        the words of the text for who it is, and null for the outlet itself; `actor` is the
+        name in the registry, null where that knows nobody. `is_own`: both are one speaker.
     """
     filters = filters or Filters(**narrow)
     articles, rows = Articles(store), list[dict[str, Any]]()
@@ -80,7 +74,8 @@ def dispute_row(articles: Articles, row: sqlite3.Row) -> dict[str, Any]:
         article = articles.of(row[f"{side}_document"])
         named = article.columns() | article.evidence(spans_of(row[f"{side}_spans"]))
         stance, words = articles.stance_of(article.number, row[f"{side}_stance"])
-        named["speaker"] = articles.speaker_name(row[f"{side}_speaker"]) or words
+        named["actor"] = articles.speaker_name(row[f"{side}_speaker"])
+        named["speaker"] = named["actor"] or words
         named["stance"] = stance
         made |= {f"{side}_{name}": named[name] for name in _OF_A_SIDE}
     return made

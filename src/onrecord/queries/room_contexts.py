@@ -31,6 +31,11 @@ def with_contexts(store: Store, table: Table, prefixes: Sequence[str] = ("",)) -
     return Table((*table.columns, *columns), tuple(rows))
 
 
+def with_both_contexts(store: Store, disputes: Table) -> Table:
+    """Disputes with the words before and after those of each side."""
+    return with_contexts(store, disputes, ("first_", "second_"))
+
+
 def _around(store: Store, row: dict[str, Any], prefix: str) -> tuple[str | None, str | None]:
     start, end = row[f"{prefix}start"], row[f"{prefix}end"]
     if start is None or end is None:

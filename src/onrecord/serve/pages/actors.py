@@ -13,8 +13,7 @@ from onrecord.queries.room_actors import (
     actors_like,
     counterparts,
 )
-from onrecord.queries.room_contexts import with_contexts
-from onrecord.queries.room_sides import with_sides
+from onrecord.queries.room_contexts import with_both_contexts, with_contexts
 from onrecord.records import Act, Column, EventType
 from onrecord.serve.pages.base import (
     ABOUT,
@@ -73,7 +72,7 @@ def build_actor(room: Room) -> ActorPage:
         names=names,
         rows=with_contexts(room.store, rows),
         counterparts=counterparts(rows),
-        disputes=with_sides(room.store, actor_disputes(room.store, number)),
+        disputes=with_both_contexts(room.store, actor_disputes(room.store, number)),
     )
 
 

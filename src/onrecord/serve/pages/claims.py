@@ -6,8 +6,7 @@ from typing import Annotated, Any
 
 from onrecord.queries import Table, claim
 from onrecord.queries.room_claims import claim_figures, claim_story, voices
-from onrecord.queries.room_contexts import with_contexts
-from onrecord.queries.room_sides import with_sides
+from onrecord.queries.room_contexts import with_both_contexts, with_contexts
 from onrecord.queries.tables import table_of
 from onrecord.records import Column, StanceKind
 from onrecord.serve.pages.base import Page, Room, first_rows, id_parameter
@@ -48,7 +47,7 @@ def build(room: Room) -> ClaimPage:
         story=claim_story(room.store, told["id"]),
         voices=tuple(_voices(with_contexts(room.store, first_rows(stances)), number_of_voice)),
         figures=claim_figures(room.store, told["id"]),
-        disputes=with_sides(room.store, first_rows(disputes, _MOST_DISPUTES)),
+        disputes=with_both_contexts(room.store, first_rows(disputes, _MOST_DISPUTES)),
     )
 
 

@@ -6,13 +6,13 @@ from typing import Annotated, Any
 
 from onrecord.feeds.coverage import read_coverage
 from onrecord.queries import Table, disputes, stories
+from onrecord.queries.room_contexts import with_both_contexts
 from onrecord.queries.room_counts import (
     has_table,
     newest_documents,
     refusals_by_reason,
     room_counts,
 )
-from onrecord.queries.room_sides import with_sides
 from onrecord.queries.tables import table_of
 from onrecord.records import Column
 from onrecord.serve.pages.base import Page, Room
@@ -43,7 +43,7 @@ def build(room: Room) -> HomePage:
     return HomePage(
         counts=room_counts(store),
         stories=stories(store, limit=_STORIES),
-        disputes=with_sides(store, disputes(store, limit=_DISPUTES)),
+        disputes=with_both_contexts(store, disputes(store, limit=_DISPUTES)),
         articles=newest_documents(store),
         feeds=table_of(_FEED_COLUMNS, [feed.as_json() for feed in feeds]),
         refusals=refusals_by_reason(store),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from onrecord.queries import Table, disputes, stories, story
-from onrecord.queries.room_sides import with_sides
+from onrecord.queries.room_contexts import with_both_contexts
 from onrecord.queries.room_stories import story_claims, story_disputes
 from onrecord.records import Column
 from onrecord.serve.pages.base import (
@@ -65,7 +65,7 @@ def build_story(room: Room) -> StoryPage:
         story=told,
         articles=first_rows(articles),
         claims=story_claims(room.store, told["id"]),
-        disputes=with_sides(room.store, story_disputes(room.store, told["id"])),
+        disputes=with_both_contexts(room.store, story_disputes(room.store, told["id"])),
     )
 
 
@@ -73,7 +73,7 @@ def build_disputes(room: Room) -> DisputesPage:
     """Disputes that the filters take."""
     filters = room.given.filters("since", "until", "outlet", "about", "actor")
     found = disputes(room.store, ground=room.given("ground"), filters=filters)
-    return DisputesPage(asked=room.given.shown(), disputes=with_sides(room.store, found))
+    return DisputesPage(asked=room.given.shown(), disputes=with_both_contexts(room.store, found))
 
 
 _FILTERS = (ABOUT, OUTLET, SINCE, UNTIL)
