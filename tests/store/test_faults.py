@@ -316,6 +316,25 @@ def test_two_processes_that_make_one_file_at_once(tmp_path: Path) -> None:
         assert len(list(store.numbers())) == 15
 
 
+def test_many_that_open_a_new_file_at_once_wait_for_each_other(tmp_path: Path) -> None:
+    failed: list[BaseException] = []
+
+    def work(path: Path) -> None:
+        try:
+            open_store(path, create=True).close()
+        except BaseException as error:  # noqa: BLE001 - told below
+            failed.append(error)
+
+    for number in range(20):
+        path = tmp_path / f"{number}.db"
+        threads = [threading.Thread(target=work, args=(path,)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert not failed
+
+
 def test_a_clock_that_goes_back_changes_no_order(tmp_path: Path) -> None:
     with open_store(tmp_path / "made.db", create=True) as store:
         for at, title in ((LATER, "One"), (AT, "Two"), (LATER, "Three")):

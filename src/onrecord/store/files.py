@@ -5,6 +5,7 @@ What stands in the file is in `definitions`, older files are brought up in `migr
 
 import logging
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ _CACHE_KIB = 65536
 # Pages of the log before they are moved into the file: pages that change often move less often.
 _CHECKPOINT_PAGES = 4000
 _STATEMENTS = 256
+_PAUSE_S = 0.02
 
 
 @contextmanager
@@ -45,7 +47,7 @@ def raise_explained(error: sqlite3.DatabaseError, path: Path) -> None:
         StoreError: The disk is full, the file is damaged, or cannot be read or written.
     """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if _is_busy(error):
         problem = "another program is writing to it; try again when it has ended"
         raise StoreBusyError(path=str(path), problem=problem) from error
     if code in _MEANINGS:
@@ -79,20 +81,40 @@ def connect(
         StoreError: There is no such file, or it is no store, or one of a newer version.
         StoreBusyError: Another program is making or changing it.
     """
-    is_new = _check_place(path, may_be_new=create and mode == "write")
+    until = time.monotonic() + busy_s
     with explained(path):
-        connection = _connected(path, mode=mode, busy_s=busy_s)
-        try:
-            if mode == "write" and (is_new or _is_blank(connection)):
-                if not create:
-                    _fail(path, "it is empty, and no store")
-                _make(connection, tables)
-            _check_version(connection, path, mode=mode)
-            _settle(connection, mode=mode)
-        except BaseException:
-            connection.close()
-            raise
+        while True:
+            try:
+                return _tried(path, mode=mode, create=create, tables=tables, busy_s=busy_s)
+            except sqlite3.OperationalError as error:
+                # What SQLite does not wait for itself: another program that turns the log
+                # on, or the last one to close the file, which takes the log away.
+                if not _is_busy(error) or time.monotonic() >= until:
+                    raise
+            time.sleep(_PAUSE_S)
+
+
+def _tried(
+    path: Path, *, mode: str, create: bool, tables: Iterable[str], busy_s: float
+) -> sqlite3.Connection:
+    is_new = _check_place(path, may_be_new=create and mode == "write")
+    connection = _connected(path, mode=mode, busy_s=busy_s)
+    try:
+        if mode == "write" and (is_new or _is_blank(connection)):
+            if not create:
+                _fail(path, "it is empty, and no store")
+            _make(connection, tables)
+        _check_version(connection, path, mode=mode)
+        _settle(connection, mode=mode)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _fail(path: Path, problem: str) -> NoReturn:
