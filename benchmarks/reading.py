@@ -51,14 +51,16 @@ def given_texts(path: Path | None) -> list[str]:
     return [d.text for d in read_inputs(sources) if isinstance(d, Document)]
 
 
-def articles_of(texts: Sequence[str], n_articles: int) -> list[Document]:
+def articles_of(
+    texts: Sequence[str], n_articles: int, *, n_words: int = WORDS_PER_ARTICLE
+) -> list[Document]:
     """Documents of 650 words: paragraphs of the texts, in turn, until there are enough."""
     paragraphs = [line for text in texts for line in text.splitlines() if line.strip()]
     documents: list[Document] = []
     at = 0
     while len(documents) < n_articles:
         chosen: list[str] = []
-        while sum(len(p.split()) for p in chosen) < WORDS_PER_ARTICLE:
+        while sum(len(p.split()) for p in chosen) < n_words:
             chosen.append(paragraphs[at % len(paragraphs)])
             at += 1
         # A number makes each a document of its own.

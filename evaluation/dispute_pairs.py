@@ -23,7 +23,7 @@ from evaluation.json_rows import (
 from onrecord.records import Document, Ground, Span, Spans, StanceKind, as_spans, make_document
 
 FOLDER: Path = Path(__file__).parents[1] / "tests" / "claims" / "disputes"
-PARTS = ("measured", "dev", "dev2")
+PARTS = ("measured", "dev", "dev2", "dev3", "fresh")
 # The kinds of pairs that hold a dispute; all other kinds hold none.
 OWN_WORDS = "own words"
 DISPUTED = ("denial", "figure", "holder", "actor", OWN_WORDS)
@@ -98,7 +98,7 @@ def load_disputes(part: str = "dev", *, folder: Path = FOLDER) -> DisputeSet:
     """All pairs of a part.
 
     Args:
-        part: "measured", which nobody may tune a finder on, "dev" or "dev2".
+        part: One of `PARTS`; "measured" and "fresh" are not to be tuned on.
         folder: Where the parts are.
 
     Raises:

@@ -252,7 +252,7 @@ CREATE TABLE refusals (
   number INTEGER PRIMARY KEY AUTOINCREMENT,  -- Running number. (from 1)
   source TEXT NOT NULL,  -- Path, address, or member of an archive.
   line INTEGER,  -- Line of a file of many articles. (from 1)
-  reason TEXT NOT NULL CHECK (reason IN ('unreadable', 'binary', 'empty', 'too_large', 'undecodable', 'bad_json', 'bad_table', 'bad_feed', 'not_an_article', 'unreachable', 'not_found', 'blocked_address', 'too_many_redirects', 'timed_out', 'unsupported_type', 'http_error', 'disallowed')),  -- Why, from a closed list.
+  reason TEXT NOT NULL CHECK (reason IN ('unreadable', 'binary', 'empty', 'too_large', 'undecodable', 'bad_json', 'bad_table', 'bad_feed', 'not_an_article', 'unreachable', 'not_found', 'blocked_address', 'too_many_redirects', 'timed_out', 'unsupported_type', 'http_error', 'disallowed', 'failed')),  -- Why, from a closed list.
   detail TEXT NOT NULL,  -- Why, in words.
   at TEXT NOT NULL  -- When. (ISO 8601, UTC)
 ) STRICT;

@@ -14,7 +14,10 @@ from onrecord.errors import (
     ConfigError,
     GazetteerError,
     InputError,
+    LakeError,
+    LakeStorageError,
     OnRecordError,
+    RunError,
     SpanError,
     StageOrderError,
     StoreBusyError,
@@ -37,6 +40,15 @@ MADE: dict[type[OnRecordError], tuple[OnRecordError, dict[str, Any]]] = {
         InputError(source="a.txt", problem="it is empty"),
         {"source": "a.txt", "problem": "it is empty"},
     ),
+    LakeError: (
+        LakeError(path="s3://news", problem="it is no lake"),
+        {"path": "s3://news", "problem": "it is no lake"},
+    ),
+    LakeStorageError: (
+        LakeStorageError(path="/news", problem="the disk is full"),
+        {"path": "/news", "problem": "the disk is full"},
+    ),
+    RunError: (RunError(problem="the disk is full"), {"problem": "the disk is full"}),
     SpanError: (
         SpanError(start=5, end=2, length=4),
         {"start": 5, "end": 2, "length": 4},

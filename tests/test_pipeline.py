@@ -4,7 +4,7 @@ import dataclasses
 import json
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +212,27 @@ def test_neighbours_order_and_threads_change_no_byte(reader: Reader) -> None:
             assert [dumps(r) for r in other.read_batch(turned)] == alone[by:] + alone[:by]
         twice = [dumps(r) for r in other.read_batch(documents * 2)]
         assert twice == alone * 2
+        assert [dumps(r) for r in other.read_each(iter(documents * 2))] == twice
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("n_threads", [1, 2])
+def test_documents_are_taken_as_readings_are_asked_for(n_threads: int) -> None:
+    taken: list[int] = []
+
+    def documents() -> Iterator[Document]:
+        for n in range(400):
+            taken.append(n)
+            yield make_document(text=f"The dam will hold, Ms Chen said on day {n}.")
+
+    found = Reader(Config(n_threads=n_threads)).read_each(documents())
+    assert isinstance(found, Generator)
+    assert taken == []
+    first = next(found)
+    assert first.statements
+    assert "day 0." in first.document.text
+    assert len(taken) < 100
+    found.close()
 
 
 @pytest.mark.weights

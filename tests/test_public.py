@@ -1,6 +1,7 @@
 """The functions for everyday use."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,17 +16,26 @@ TEXT = "The dam will hold, Ms Chen said. “We checked it twice,” she told the
 
 
 class EmptyReader(Reader):
-    """Reads nothing, needs no weights, and remembers what it was given together."""
+    """Reads nothing, needs no weights, and remembers what it was given."""
 
     def __init__(self) -> None:
         self.run = make_run(software="0", model="none", model_digest="", settings={})
         self.stages = ()
-        self.batches: list[list[str]] = []
+        self.taken: list[str] = []
+        self.ahead = 0
 
     def read_batch(self, documents: Sequence[Document]) -> list[Reading]:
-        if documents:
-            self.batches.append([document.text for document in documents])
+        self.taken += [document.text for document in documents]
         return super().read_batch(documents)
+
+    def read_each(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        waiting: deque[Reading] = deque()
+        for reading in super().read_each(documents):
+            self.taken.append(reading.document.text)
+            waiting.append(reading)
+            if len(waiting) > self.ahead:
+                yield waiting.popleft()
+        yield from waiting
 
 
 def test_names_of_the_package() -> None:
@@ -80,7 +90,7 @@ def test_what_is_known_of_an_article_is_kept() -> None:
 def test_a_reader_of_ones_own_is_used() -> None:
     reader = EmptyReader()
     assert onrecord.read(TEXT, reader=reader).run is reader.run
-    assert reader.batches == [[TEXT]]
+    assert reader.taken == [TEXT]
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t", "\u2028"])
@@ -107,8 +117,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_files_come_back_in_their_order(folder: Path) -> None:
-    found = list(onrecord.read_files([folder], reader=EmptyReader()))
+@pytest.mark.parametrize("ahead", [0, 1, 7, 30])
+def test_files_come_back_in_their_order(folder: Path, ahead: int) -> None:
+    reader = EmptyReader()
+    reader.ahead = ahead
+    found = list(onrecord.read_files([folder], reader=reader))
     assert len(found) == 20
     for n, item in enumerate(found):
         if n == 5:
@@ -119,14 +132,11 @@ def test_files_come_back_in_their_order(folder: Path) -> None:
             assert f"dam {n} held" in item.document.text
 
 
-def test_files_are_read_in_batches(folder: Path) -> None:
-    reader = EmptyReader()
-    list(onrecord.read_files([folder], reader=reader))
-    # What is turned away closes a batch, so that it comes out in its place.
-    assert [len(batch) for batch in reader.batches] == [5, 14]
-    reader = EmptyReader()
-    list(onrecord.read_files([folder / f"{n:02}.txt" for n in [0] * 40], reader=reader))
-    assert [len(batch) for batch in reader.batches] == [16, 16, 8]
+def test_what_is_turned_away_last_comes_out(folder: Path) -> None:
+    found = list(onrecord.read_files([folder / "04.txt", folder / "05.txt"], reader=EmptyReader()))
+    assert [type(item) for item in found] == [Reading, Rejection]
+    found = list(onrecord.read_files([folder / "05.txt"] * 3, reader=EmptyReader()))
+    assert [type(item) for item in found] == [Rejection] * 3
 
 
 def test_files_are_read_as_they_are_asked_for(folder: Path) -> None:
@@ -135,10 +145,9 @@ def test_files_are_read_as_they_are_asked_for(folder: Path) -> None:
     found = onrecord.read_files(
         [folder / "00.txt"] * 100, reader=reader, on_document=lambda d: told.append(d.text)
     )
-    assert (reader.batches, told) == ([], [])
+    assert (reader.taken, told) == ([], [])
     next(found)
-    assert [len(batch) for batch in reader.batches] == [16]
-    assert len(told) == 16
+    assert len(reader.taken) == len(told) == 1
 
 
 def test_what_cannot_be_read_does_not_stop_the_others(folder: Path) -> None:

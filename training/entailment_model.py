@@ -1,9 +1,11 @@
 """The model of pairs, to be trained: some layers of a transformer over both texts at once.
 
+Two heads share them: what follows from the first text, and whether both are in dispute.
+
 Word vectors at the input are those of the packaged encoder, int8 table and all, and stay as
 they are: at run time both graphs share them.
 
-Shapes: B pairs, T pieces, D width.
+Shapes: B pairs, T pieces, D width, P numbers of a pair, G grounds and none.
 """
 
 from collections.abc import Sequence
@@ -14,26 +16,31 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from onrecord.entailment.pairs import N_KINDS, PairPieces
+from onrecord.entailment.pairs import N_GAPS, N_KINDS, PairPieces
+from onrecord.entailment.scoring import GROUNDS
 from training.encoders import Encoder, EncoderShape, Layer, SharedDropout, pretrained_encoder
 
 N_LABELS = 3
+N_GROUNDS = len(GROUNDS)
+_FLOOR = -10
 
 
 class PairModel(nn.Module):
-    """Scores of the three labels of each pair."""
+    """Scores of the three labels, and of the grounds of a dispute, of each pair."""
 
     def __init__(self, recipe: dict[str, Any]) -> None:
         super().__init__()
         shape = EncoderShape(n_layers=recipe["n_layers"])
         self.positions = nn.Embedding(256, shape.width)
-        self.kinds = nn.Embedding(N_KINDS, shape.width)
+        self.kinds = nn.Embedding(N_KINDS + N_GAPS, shape.width)
         self.norm = nn.LayerNorm(shape.width, eps=1e-12)
         self.dropout = SharedDropout(recipe["dropout"])
         self.layers = nn.ModuleList(Layer(shape, recipe["dropout"]) for _ in range(shape.n_layers))
         self.head_dropout = nn.Dropout(recipe["head_dropout"])
         self.inner = nn.Linear(4 * shape.width, recipe["width_head"])
         self.out = nn.Linear(recipe["width_head"], N_LABELS)
+        self.dispute_inner = nn.Linear(6 * shape.width, recipe["width_head"])
+        self.dispute_out = nn.Linear(recipe["width_head"], N_GROUNDS)
         nn.init.zeros_(self.kinds.weight)
 
     def start_from(self, encoder: Encoder, layers: Sequence[int]) -> None:
@@ -50,25 +57,46 @@ class PairModel(nn.Module):
 
     def head(self, x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> Tensor:
         """Scores (B, 3) of what comes out of them."""
-        premise_BT = mask_BT.to(x_BTD.dtype) - hypothesis_BT
-        gap = (1 - hypothesis_BT[..., None]) * -1e4
-        pooled = [
+        pooled_BP = torch.cat(self._pooled(x_BTD, mask_BT, hypothesis_BT), -1)
+        hidden = functional.gelu(self.inner(self.head_dropout(pooled_BP)))
+        return self.out(self.head_dropout(hidden))
+
+    def dispute_head(self, x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> Tensor:
+        """Scores (B, G) of no dispute and of each ground."""
+        first, hypothesis, highest, premise = self._pooled(x_BTD, mask_BT, hypothesis_BT)
+        apart = (hypothesis - premise).abs()
+        premise_BT = _premise(x_BTD, mask_BT, hypothesis_BT)
+        pooled = (first, hypothesis, premise, apart, highest, _highest(x_BTD, premise_BT))
+        hidden = functional.gelu(self.dispute_inner(self.head_dropout(torch.cat(pooled, -1))))
+        return self.dispute_out(self.head_dropout(hidden))
+
+    def _pooled(self, x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> tuple[Tensor, ...]:
+        premise_BT = _premise(x_BTD, mask_BT, hypothesis_BT)
+        return (
             x_BTD[:, 0],
             (x_BTD * hypothesis_BT[..., None]).sum(1) / (hypothesis_BT.sum(1, keepdim=True) + 1),
-            (x_BTD + gap).amax(1).clamp(min=-10),
+            _highest(x_BTD, hypothesis_BT),
             (x_BTD * premise_BT[..., None]).sum(1) / premise_BT.sum(1, keepdim=True),
-        ]
-        hidden = functional.gelu(self.inner(self.head_dropout(torch.cat(pooled, -1))))
-        return self.out(self.head_dropout(hidden))
+        )
 
     def forward(
         self, words_BTD: Tensor, kind_BT: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor
-    ) -> Tensor:
+    ) -> tuple[Tensor, Tensor]:
+        """Scores of labels (B, 3) and of grounds (B, G)."""
         x = self.dropout(self.embed(words_BTD, kind_BT))
         mask = None if bool(mask_BT.all()) else mask_BT[:, None, None, :]
         for layer in self.layers:
             x = layer(x, mask)
-        return self.head(x.float(), mask_BT, hypothesis_BT)
+        given = (x.float(), mask_BT, hypothesis_BT)
+        return self.head(*given), self.dispute_head(*given)
+
+
+def _premise(x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> Tensor:
+    return mask_BT.to(x_BTD.dtype) - hypothesis_BT
+
+
+def _highest(x_BTD: Tensor, own_BT: Tensor) -> Tensor:
+    return (x_BTD + (1 - own_BT[..., None]) * -1e4).amax(1).clamp(min=_FLOOR)
 
 
 def started_model(recipe: dict[str, Any]) -> PairModel:
@@ -80,6 +108,16 @@ def started_model(recipe: dict[str, Any]) -> PairModel:
         own = {k.removeprefix("encoder."): v for k, v in kept.items() if k.startswith("encoder.")}
         encoder.load_state_dict(own)
     model.start_from(encoder, recipe["layers"])
+    return model
+
+
+def continued_model(recipe: dict[str, Any], weights: dict[str, Tensor]) -> PairModel:
+    """The model with weights of an earlier training; what is new starts as in `started_model`."""
+    model = started_model(recipe)
+    own = model.state_dict()
+    for name, value in weights.items():
+        own[name][: len(value)] = value
+    model.load_state_dict(own)
     return model
 
 

@@ -13,6 +13,7 @@ _NOT_YEAR = re.compile(r"(?:19|20)\d\d")
 _AUXILIARY = re.compile(r"\b(was|were|is|are|has|have|had|will|would|can|could)\b(?! not)")
 _MARKED = re.compile(r"[“”\"]|\bnot\b|n't|n’t|\bno\b|\bnever\b")
 _LEAST_WORDS = 6
+_ROUNDING = 0.2
 
 
 def changed_figure(sentence: str, rng: random.Random) -> str | None:
@@ -20,8 +21,27 @@ def changed_figure(sentence: str, rng: random.Random) -> str | None:
     found = [m for m in _NUMBER.finditer(sentence) if not _NOT_YEAR.fullmatch(m.group())]
     if not found:
         return None
-    at = rng.choice(found)
-    n = far(int(at.group().replace(",", "")), rng)
+    return _changed(sentence, rng.choice(found), rng)
+
+
+def figures_in(sentence: str) -> set[str]:
+    """Figures but for years, as they are written."""
+    return {m.group() for m in _NUMBER.finditer(sentence) if not _NOT_YEAR.fullmatch(m.group())}
+
+
+def with_other_figure(sentence: str, figure: str, rng: random.Random) -> str:
+    """The sentence with another figure, which rounding does not explain, for one that it has."""
+    at = next(m for m in _NUMBER.finditer(sentence) if m[0] == figure)
+    own = int(figure.replace(",", ""))
+    drawn = (far(own, rng) for _ in range(20))
+    return _with(sentence, at, next((n for n in drawn if abs(n - own) > _ROUNDING * own), 3 * own))
+
+
+def _changed(sentence: str, at: re.Match[str], rng: random.Random) -> str:
+    return _with(sentence, at, far(int(at.group().replace(",", "")), rng))
+
+
+def _with(sentence: str, at: re.Match[str], n: int) -> str:
     return f"{sentence[: at.start()]}{n:,}{sentence[at.end() :]}"
 
 

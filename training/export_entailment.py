@@ -28,18 +28,21 @@ from training.export_statements import export_graph, layer_forward, quantise
 
 
 class PairGraph(nn.Module):
-    """One pair to three scores."""
+    """One pair to the scores of its labels and of the grounds of a dispute."""
 
     def __init__(self, model: PairModel) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, words_TD: Tensor, kinds_T: Tensor, hypothesis_T: Tensor) -> Tensor:
+    def forward(
+        self, words_TD: Tensor, kinds_T: Tensor, hypothesis_T: Tensor
+    ) -> tuple[Tensor, Tensor]:
         x_TD = self.model.embed(words_TD, kinds_T)
         for layer in self.model.layers:
             x_TD = layer_forward(layer, x_TD)
         mask_1T = torch.ones_like(hypothesis_T)[None]
-        return self.model.head(x_TD[None], mask_1T, hypothesis_T[None])[0]
+        given = (x_TD[None], mask_1T, hypothesis_T[None])
+        return self.model.head(*given)[0], self.model.dispute_head(*given)[0]
 
 
 def fitted_sharpness(logits_N3: Tensor, label_N: Tensor) -> float:
@@ -69,7 +72,7 @@ def main() -> None:
     path = args.folder / ENTAILMENT_FILE
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / ENTAILMENT_FILE
-        export_graph(PairGraph(model.eval()), example, plain, (names, ["scores"]), axes)
+        export_graph(PairGraph(model.eval()), example, plain, (names, ["scores", "grounds"]), axes)
         if args.float:
             shutil.copy(plain, path)
         else:

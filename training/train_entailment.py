@@ -144,7 +144,8 @@ def logits_of(model: PairModel, pairs: Sequence[PairPieces], table: Tensor) -> N
     for at in range(0, len(order), 48):
         own = order[at : at + 48]
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            out[own] = model(*batch_tensors([pairs[n] for n in own], table)).float().numpy()
+            logits, _ = model(*batch_tensors([pairs[n] for n in own], table))
+        out[own] = logits.float().numpy()
     model.train()
     return out
 
@@ -226,7 +227,7 @@ def main() -> None:
             tensors = batch_tensors([pair for pair, _ in batch], table)
             label_B = torch.tensor([label for _, label in batch])
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe["bfloat16"]):
-                logits = model(*tensors)
+                logits, _ = model(*tensors)
             loss = functional.cross_entropy(
                 logits.float(), label_B, label_smoothing=recipe["smoothing"]
             )

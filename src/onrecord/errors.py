@@ -4,6 +4,9 @@
     ├── ConfigError        a setting has a value that it cannot have
     ├── GazetteerError     a gazetteer, or a file to be added to it, cannot be read
     ├── InputError         a caller gave something that cannot be used
+    ├── LakeError          a folder of tables cannot be opened, read or written
+    │   └── LakeStorageError   what keeps its files failed; trying again may help
+    ├── RunError           a run over many inputs cannot begin, or cannot go on
     ├── SpanError          a span is empty, or outside its text (a ValueError too)
     ├── StageOrderError    a stage would read what no stage before it writes
     ├── StoreError         a store cannot be opened, read or written
@@ -55,6 +58,30 @@ class InputError(OnRecordError):
     def __init__(self, *, source: str, problem: str) -> None:
         self.source, self.problem = source, problem
         super().__init__(f"{source}: {problem}")
+
+
+class LakeError(OnRecordError):
+    """A lake cannot be opened, read or written, or is not what was expected."""
+
+    def __init__(self, *, path: str, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"{path}: {problem}")
+
+
+class LakeStorageError(LakeError):
+    """What keeps the files of a lake failed: a full disk, an object store that is away."""
+
+    can_retry = True
+
+
+class RunError(OnRecordError):
+    """A run over many inputs cannot begin, or cannot go on; what is done stays."""
+
+    can_retry = True
+
+    def __init__(self, *, problem: str) -> None:
+        self.problem = problem
+        super().__init__(problem)
 
 
 class SpanError(OnRecordError, ValueError):

@@ -2,12 +2,13 @@
 
 import functools
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import ClassVar, Protocol
 
-from onrecord.actors.coding import country_of, demonym_country, is_body
+from onrecord.actors.coding import breakaway_sort, country_of, demonym_country, is_body
 from onrecord.actors.given import NamedEntries, load_actors
+from onrecord.actors.knowledge import Sort
 from onrecord.actors.stages import ActorCoder
 from onrecord.config import Config
 from onrecord.encode.readings import EncodedReading, WindowFinder
@@ -124,11 +125,21 @@ class Reader:
         vectors = [join_vectors(own, keeper.head) for own in found]
         return list(zip(map(plain_reading, readings), vectors, strict=True))
 
+    def read_each(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """What stands in each of many documents, in their order, as they come.
+
+        A few are read ahead. On several threads this is faster than one batch after the
+        other, at whose ends some threads have nothing to do.
+        """
+        for reading in self._each(self.stages, documents):
+            yield plain_reading(reading)
+
     def _run(self, stages: Sequence[Stage], documents: Sequence[Document]) -> list[Reading]:
-        readings = [Reading(document=document, run=self.run) for document in documents]
-        for stage in stages:
-            readings = stage(readings)
-        return readings
+        return list(self._each(stages, documents))
+
+    def _each(self, stages: Sequence[Stage], documents: Iterable[Document]) -> Iterator[Reading]:
+        readings = (Reading(document=document, run=self.run) for document in documents)
+        return functools.reduce(_through, stages, readings)
 
     @functools.cached_property
     def _with_vectors(self) -> tuple[StatementFinder, VectorEncoder]:
@@ -156,6 +167,15 @@ class Reader:
         """Whether these are enough to be read together: more would only take memory."""
         n_chars = sum(len(document.text) for document in documents)
         return len(documents) >= _BATCH_DOCUMENTS or n_chars >= _BATCH_CHARS
+
+
+def _through(readings: Iterator[Reading], stage: Stage) -> Iterator[Reading]:
+    """Readings as they come out of a stage; those of the encoder are waited for the least."""
+    if isinstance(stage, StatementFinder):
+        yield from stage.each(readings)
+        return
+    for reading in readings:
+        yield from stage([reading])
 
 
 def plain_reading(reading: Reading) -> Reading:
@@ -220,9 +240,10 @@ def kind_of_known(name: str) -> Kind | None:
     """
     if name.lower() in _PERSONS_TOO or gender_of(name) is not None:
         return None
-    if country_of(name) is not None:
+    breakaway = breakaway_sort(name)
+    if country_of(name) is not None or breakaway is Sort.COUNTRY:
         return Kind.PLACE
-    if demonym_country(name) is not None:
+    if demonym_country(name) is not None or breakaway is not None:
         return Kind.NATIONALITY
     return Kind.ORGANIZATION if is_body(name) else None
 

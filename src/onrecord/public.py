@@ -2,6 +2,7 @@
 
 import functools
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.inputs.documents import ReadOptions, document_from_text, read_inputs
@@ -68,16 +69,19 @@ def read_files(
         A reading for each article; for each thing that is none, a rejection.
     """
     reader = reader or _shared_reader()
-    waiting: list[Document] = []
-    for found in read_inputs(sources, options=options or ReadOptions()):
-        if isinstance(found, Document):
-            waiting.append(found)
-            if on_document is not None:
-                on_document(found)
-            if not reader.is_full(waiting):
-                continue
-        yield from reader.read_batch(waiting)
-        waiting = []
-        if isinstance(found, Rejection):
-            yield found
-    yield from reader.read_batch(waiting)
+    # What was found, in its order; None stands for a document, which is being read.
+    order: deque[Rejection | None] = deque()
+
+    def documents() -> Iterator[Document]:
+        for found in read_inputs(sources, options=options or ReadOptions()):
+            order.append(found if isinstance(found, Rejection) else None)
+            if isinstance(found, Document):
+                if on_document is not None:
+                    on_document(found)
+                yield found
+
+    for reading in reader.read_each(documents()):
+        while (rejection := order.popleft()) is not None:
+            yield rejection
+        yield reading
+    yield from filter(None, order)

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.actors.coding import code_actor, country_of, demonym_country, is_pronoun
+from onrecord.actors.coding import (
+    breakaway_sort,
+    code_actor,
+    country_of,
+    demonym_country,
+    is_pronoun,
+)
+from onrecord.actors.knowledge import Sort
 from onrecord.records import Kind
 
 PERSON, BODY, PLACE = Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE
@@ -250,6 +257,12 @@ def test_nationalities_have_countries(word: str, country: str) -> None:
 )
 def test_names_have_countries(name: str, country: str) -> None:
     assert country_of(name) == country
+
+
+@pytest.mark.parametrize("name", ["Abkhazia", "Transnistria", "Nagorno-Karabakh", "Somaliland"])
+def test_breakaway_entities_are_not_the_state_that_claims_them(name: str) -> None:
+    assert country_of(name) is None
+    assert breakaway_sort(name) is Sort.COUNTRY
 
 
 def test_what_several_places_are_called_has_no_country() -> None:

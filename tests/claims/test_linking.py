@@ -161,26 +161,6 @@ def test_vectors_are_kept_and_used(tmp_path) -> None:
         assert json.loads(why)["features"]["cosine"] == 1.0
 
 
-def test_the_entailment_head_is_one_more_reason(tmp_path) -> None:
-    asked = []
-
-    def entailment(pairs):
-        asked.extend(pairs)
-        return np.tile(np.float32([0.9, 0.05, 0.05]), (len(pairs), 1))
-
-    with made_store(tmp_path) as store, store.writing():
-        for reading in (accusation(), denial()):
-            number = store.add(reading, at=AT).number
-            assert number is not None
-            claims.link(store, (Arrival(number=number, reading=reading),), entailment)
-        why = store.connection.execute("SELECT why FROM disputes").fetchone()[0]
-        assert json.loads(why)["features"]["bearing"] == pytest.approx(0.9)
-    assert (
-        "Dorn Mill of poisoning the river in Orsa",
-        "it had poisoned the river in Orsa",
-    ) in asked
-
-
 def test_a_dispute_follows_the_story_of_its_claim(tmp_path) -> None:
     with made_store(tmp_path) as store:
         take(store, accusation(), denial())

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from onrecord.claims.candidates import keys_of, likely_clauses, period_of_publication
+from onrecord.claims.candidates import heads_of, keys_of, likely_clauses, period_of_publication
 from onrecord.claims.packing import head_of, pack, unpack
 from onrecord.claims.propositions import account_of
 from onrecord.records import Act, Change, Kind
@@ -41,10 +41,11 @@ def test_what_is_packed_comes_back() -> None:
 
 def test_a_clause_is_likely_to_match_itself() -> None:
     account = _account()
-    heads = [head_of(p) for p in account.propositions]
-    for n, one in enumerate(account.propositions):
-        if one.is_side and one.main is not None:
-            assert n in set(likely_clauses(one, heads))
+    heads = heads_of([head_of(p) for p in account.propositions])
+    assert heads
+    for head in heads:
+        if head.main is not None:
+            assert head.number in set(likely_clauses(head, heads))
 
 
 def test_keys_are_few_and_the_same_for_the_same_document() -> None:

@@ -12,12 +12,16 @@ ALLOWED = {
     "": {"config", "pipeline", "public"},
     "cli": {
         *("claims", "config", "encode", "entailment", "export", "feeds", "ingest", "inputs"),
-        *("limits", "pipeline", "places", "public", "queries", "registry", "segment", "serve"),
-        *("store", "versions"),
+        *("lake", "limits", "pipeline", "places", "public", "queries", "registry", "segment"),
+        *("scale", "serve", "store", "versions"),
     },
     # Across documents: readings go into a store, and linkers write what they share.
     "serve": {"export", "feeds", "ingest", "limits", "queries", "schema", "store", "versions"},
-    "ingest": {"feeds", "inputs", "pipeline", "store", *LINKERS},
+    "ingest": {"encode", "feeds", "inputs", "pipeline", "store", *LINKERS},
+    # Any number of inputs, in shards, by workers.
+    "scale": {"config", "inputs", "lake", "pipeline"},
+    # The same over folders of tables.
+    "lake": {"claims", "encode", "export", "independence", "ingest", "schema", "store", "versions"},
     "feeds": {"inputs", "store", "versions"},
     "queries": {"registry", "store"},
     "claims": {"actors", "encode", "export", "quantities", "segment", "store"},
@@ -134,6 +138,7 @@ def test_only_tables_and_their_schemas_know_arrow() -> None:
     assert users == {
         *("onrecord.schema.arrow_schemas", "onrecord.export.tables"),
         *("onrecord.queries.tables", "onrecord.inputs.parquet_files"),
+        *("onrecord.lake.parquets", "onrecord.lake.views", "onrecord.lake.link_plans"),
     }
 
 

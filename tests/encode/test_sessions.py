@@ -6,7 +6,7 @@ dependency; what needs a graph uses the packaged one.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import numpy as np
 import pytest
@@ -149,6 +149,24 @@ def test_work_ahead_comes_in_order_and_stays_near(n_threads: int) -> None:
     assert next(made) == 0
     assert len(taken) <= n_threads + 1
     assert list(made) == [n * n for n in range(1, 20)]
+
+
+def test_work_ahead_that_nobody_wants_is_not_done() -> None:
+    begun = threading.Event()
+    done: list[int] = []
+
+    def work(n: int) -> int:
+        done.append(n)
+        if n:
+            begun.wait(timeout=5)
+        return n
+
+    made = run_ahead(work, range(20), n_threads=2)
+    next(made)
+    begun.set()
+    assert isinstance(made, Generator)
+    made.close()
+    assert len(done) <= 4
 
 
 @pytest.mark.parametrize("n_threads", [1, 2])

@@ -11,6 +11,7 @@ from onrecord.encode.pieces import CASES, CLS, SEP
 from onrecord.entailment.pairs import (
     MOST_HYPOTHESIS,
     MOST_PREMISE,
+    N_GAPS,
     N_KINDS,
     PairPieces,
     pair_pieces,
@@ -86,6 +87,13 @@ def test_what_is_cut_off_changes_nothing(tokenizer: Any) -> None:
     two = pair_pieces("a " * 6000 + "c", "b", tokenizer)
     assert np.array_equal(one.ids_T, two.ids_T)
     assert np.array_equal(one.kind_T, two.kind_T)
+
+
+@pytest.mark.parametrize(("days", "gap"), [(0, 0), (1, 1), (-3, 2), (10, 3), (45, 4), (400, 5)])
+def test_the_first_piece_has_the_days_between(tokenizer: Any, days: int, gap: int) -> None:
+    assert pair_pieces("a b", "c", tokenizer, days=days).kind_T[0] == N_KINDS + gap
+    assert gap < N_GAPS
+    assert pair_pieces("a b", "c", tokenizer).kind_T[0] == 0
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

@@ -13,6 +13,7 @@ from onrecord.entailment.loading import entailment_of
 from onrecord.entailment.scoring import (
     CONTRADICTS,
     ENTAILS,
+    GROUNDS,
     LABELS,
     NEUTRAL,
     EntailmentScorer,
@@ -25,9 +26,11 @@ class FakeSession:
     """Scores that say how many pieces there were."""
 
     def run(self, names: list[str], given: dict[str, Any]) -> list[Any]:
-        assert names == ["scores"]
         n_pieces = len(given["kinds"])
         assert given["words"].shape == (n_pieces, 2)
+        if names == ["grounds"]:
+            return [np.array([n_pieces, 0, 0, given["kinds"][0], 0], dtype=np.float32)]
+        assert names == ["scores"]
         return [np.array([n_pieces, 0, given["hypothesis"].sum()], dtype=np.float32)]
 
 
@@ -46,6 +49,18 @@ def test_probabilities_add_up_to_one() -> None:
 
 def test_no_pairs_give_no_rows() -> None:
     assert made_scorer()([]).shape == (0, 3)
+
+
+def test_grounds_add_up_to_one_and_know_the_days_between() -> None:
+    scorer = made_scorer()
+    found = scorer.grounds([("a b", "c", None), ("a b", "c", 2), ("a b", "c", -2)])
+    assert found.shape == (3, len(GROUNDS))
+    assert np.allclose(found.sum(axis=1), 1)
+    assert found[0, 3] < found[1, 3] == found[2, 3]
+
+
+def test_no_words_are_in_no_dispute() -> None:
+    assert made_scorer().grounds([("", "a", 1), ("a", "…", None)]).tolist() == [[1, 0, 0, 0, 0]] * 2
 
 
 @pytest.mark.parametrize(("premise", "hypothesis"), [("", "a"), ("a", " \n"), ("…", "a"), ("", "")])

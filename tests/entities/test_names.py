@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from onrecord.entities.names import N_NAME_LABELS, NAME_KINDS, find_names, name_label
+from onrecord.entities.names import (
+    N_NAME_LABELS,
+    NAME_KINDS,
+    allowed_name_steps,
+    find_all_names,
+    find_names,
+    name_label,
+)
 from onrecord.records import Kind
 from tests.entities.made_mentions import word_scores
 
@@ -120,3 +127,18 @@ def test_any_scores_give_names_in_order_and_apart(own: NDArray[np.float32]) -> N
 def test_words_that_begin_names_are_names_of_their_own(labels: list[str]) -> None:
     found = names(" ".join(labels))
     assert found == [(n, n + 1, Kind(own[2:])) for n, own in enumerate(labels) if own != "O"]
+
+
+@given(st.lists(st.integers(0, 9), max_size=6), st.integers(0, 2**32 - 1))
+def test_windows_are_decoded_together_as_alone(lengths: list[int], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    steps = np.where(allowed_name_steps(), 0, -1e4).astype(np.float32)
+    windows = [rng.normal(0, 6, (length, N_NAME_LABELS)).astype(np.float32) for length in lengths]
+    assert find_all_names(windows, steps) == [find_names(one, steps) for one in windows]
+
+
+def test_a_name_at_the_end_of_a_window_does_not_go_on_in_the_next() -> None:
+    steps = np.where(allowed_name_steps(), 0, -1e4).astype(np.float32)
+    windows = [scores("O B-person"), scores("B-person O"), scores("O")]
+    found = find_all_names(windows, steps)
+    assert [[own[:3] for own in one] for one in found] == [[(1, 2, PERSON)], [(0, 1, PERSON)], []]

@@ -37,7 +37,7 @@ def test_a_zip_is_read_as_a_folder_by_name(tmp_path: Path) -> None:
 
 def test_every_kind_of_member_is_read(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
-    pytest.importorskip("warcio")
+    pytest.importorskip("fastwarc")
     members: dict[str, bytes | str] = {
         "a.html": PAGE,
         "b.jsonl": JSON_LINE * 2,
@@ -162,7 +162,7 @@ def written(path: Path, n_articles: int) -> Path:
 @pytest.mark.parametrize("kind", [".zip", ".jsonl.gz", ".csv", ".parquet", ".warc"])
 def test_memory_does_not_grow_with_the_number_of_articles(tmp_path: Path, kind: str) -> None:
     if kind in {".parquet", ".warc"}:
-        pytest.importorskip({".parquet": "pyarrow", ".warc": "warcio"}[kind])
+        pytest.importorskip({".parquet": "pyarrow", ".warc": "fastwarc"}[kind])
     few = peak_of(written(tmp_path / f"few{kind}", _FEW))
     many = peak_of(written(tmp_path / f"many{kind}", _MANY))
     assert many < 1.5 * few + 300_000

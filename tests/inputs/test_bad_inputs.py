@@ -11,7 +11,7 @@ from onrecord.records import Document, Rejection
 from tests.inputs.bad_inputs import CASES, LINE, Case
 
 pytest.importorskip("pyarrow")
-pytest.importorskip("warcio")
+pytest.importorskip("fastwarc")
 
 MADE = [made() for made in CASES]
 FIRST, LAST = "First of all, the gate was open.", "Last of all, the gate was shut."

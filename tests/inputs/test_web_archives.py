@@ -11,7 +11,7 @@ from onrecord.inputs.web_archives import read_warc
 from onrecord.records import Document, Rejection, RejectionReason
 from tests.inputs.bad_inputs import PAGE, warc
 
-pytest.importorskip("warcio")
+pytest.importorskip("fastwarc")
 DATED = PAGE.replace("<body>", '<meta name=date content="2020-01-02"><body>')
 
 
@@ -98,7 +98,7 @@ def test_without_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     real = builtins.__import__
 
     def without(name: str, *more: object) -> object:
-        if name.partition(".")[0] == "warcio":
+        if name.partition(".")[0] == "fastwarc":
             raise ImportError(name)
         return real(name, *more)
 

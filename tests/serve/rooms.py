@@ -1,10 +1,15 @@
 """Rooms over small stores made by hand, and a client that asks them."""
 
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from starlette.testclient import TestClient
 
+from onrecord.cli.serve import example_tables
+from onrecord.limits.given import load_figures, load_limits
 from onrecord.records import Reading
 from onrecord.serve.application import room
 from onrecord.serve.settings import RoomSettings
@@ -29,6 +34,27 @@ def client_of(path: Path, **changes: Any) -> TestClient:
     """A client of a room; what fails inside of it is an answer, as for a browser."""
     application = room(settings_of(path, **changes))
     return TestClient(application, raise_server_exceptions=False, follow_redirects=False)
+
+
+def serve(path: Path) -> Iterator[str]:
+    """The address of a room that listens until the next turn; it has the example figures."""
+    import uvicorn
+
+    figures, limits = example_tables()
+    settings = settings_of(
+        path,
+        hosts=frozenset({"127.0.0.1"}),
+        figures=tuple(one for given in figures for one in load_figures(given).figures),
+        limits=tuple(one for given in limits for one in load_limits(given)),
+    )
+    server = uvicorn.Server(uvicorn.Config(room(settings), port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
 
 
 def keep(folder: Path, *readings: Reading) -> Path:

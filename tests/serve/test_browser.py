@@ -1,23 +1,22 @@
 """The room in a real browser: Chromium of the system, driven by playwright.
 
-Skipped, with the reason, where playwright or Chromium is missing. What axe-core says is
-checked where `npm ci` was run in `web`.
+Skipped, with the reason, where playwright, Chromium or axe-core is missing.
 """
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import resources
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
-from onrecord.serve.application import room
+from onrecord.records import EventType, Reading, Span
 from onrecord.serve.pages.listing import PAGES
-from tests.serve.rooms import keep, settings_of
+from tests.export.made import Maker, at
+from tests.serve.rooms import keep, serve
 from tests.serve.test_payloads import PAYLOADS, hostile
 
 pytestmark = [pytest.mark.slow, pytest.mark.network]
@@ -25,9 +24,14 @@ sync_api = pytest.importorskip(
     "playwright.sync_api", reason="no playwright: pip install playwright to test in a browser"
 )
 _CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
-# Pages that together have all colours.
-_COLOURED = {"home", "article", "claim", "commitments"}
+# Pages beside those of the listing: with rows of other kinds, or with words marked.
+_MORE = (
+    "/review?table=places",
+    "/review?table=entities",
+    "/article/{article}?at=0-14#at",
+    "/commitments?instrument=New+START",
+    "/search?q=nothing+of+the+kind",
+)
 _SIZES = {"wide": (1440, 900), "narrow": (375, 780)}
 
 
@@ -53,19 +57,6 @@ def browser() -> Iterator[Any]:
         found = driver.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
-
-
-def serve(path: Path) -> Iterator[str]:
-    hosts = frozenset({"127.0.0.1"})
-    config = uvicorn.Config(room(settings_of(path, hosts=hosts)), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -106,10 +97,18 @@ def narrow_tab(browser: Any, base: str) -> Iterator[Tab]:
     yield from tab_of(browser, base, size="narrow", theme="dark")
 
 
-def faults(page: Any, rules: list[str]) -> list[str]:
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The script of axe-core, which comes with a package of Python."""
+    if find_spec("axe_playwright_python") is None:
+        pytest.skip("no axe-core: pip install axe-playwright-python to test for screen readers")
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+
+
+def faults(page: Any, axe: str, rules: list[str]) -> list[str]:
     """What axe-core finds serious, by some of its rules, or by all if none is given."""
     # The policy of the room forbids scripts of others; the driver's own world is not bound by it.
-    page.evaluate(_AXE.read_text("utf-8"))
+    page.evaluate(axe)
     asked: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         asked["runOnly"] = rules
@@ -122,22 +121,28 @@ def faults(page: Any, rules: list[str]) -> list[str]:
     ]
 
 
+# In all four, colours are looked at; what does not change with colours, once at each size.
 @pytest.mark.parametrize(
-    ("size", "theme", "rules"), [("wide", "light", []), ("narrow", "dark", ["color-contrast"])]
+    ("size", "theme", "rules"),
+    [
+        ("wide", "light", []),
+        ("narrow", "dark", []),
+        ("wide", "dark", ["color-contrast"]),
+        ("narrow", "light", ["color-contrast"]),
+    ],
 )
 def test_every_page_is_whole(
-    browser: Any, base: str, found, size: str, theme: str, rules: list[str]
+    browser: Any, base: str, found, axe: str, size: str, theme: str, rules: list[str]
 ) -> None:
-    if not _AXE.is_file():
-        pytest.skip("no axe-core: run `npm ci` in web to test what readers with screen readers get")
+    paths = [one.path.replace("{id}", found.get(one.path.split("/")[1], "")) for one in PAGES]
+    paths += [path.replace("{article}", found["article"]) for path in _MORE]
     for tab in tab_of(browser, base, size=size, theme=theme):
-        for one in PAGES:
-            path = one.path.replace("{id}", found.get(one.path.split("/")[1], ""))
+        for path in paths:
             page = tab.open(path)
+            page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= _SIZES[size][0], path
-            if not rules or one.name in _COLOURED:
-                assert not faults(page, rules), path
+            assert not faults(page, axe, rules), path
 
 
 def test_from_statement_to_statement(tab: Tab, found) -> None:
@@ -242,26 +247,109 @@ def test_a_row_is_reviewed_with_keys(tab: Tab) -> None:
     assert "skip=1" in page.url
 
 
+_SELECT = """([first, last]) => {
+  const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node; (node = walker.nextNode()); ) {
+    const at = node.data.indexOf(first), to = node.data.indexOf(last);
+    if (at >= 0) range.setStart(node, at);
+    if (to >= 0) { range.setEnd(node, to + last.length); break; }
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+}"""
+
+
 def test_a_missed_statement_is_added_by_selecting_words(tab: Tab, found) -> None:
     page = tab.open(f"/article/{found['article']}#add")
-    select = """([first, last]) => {
-      const walker = document.createTreeWalker(
-        document.querySelector('#text'), NodeFilter.SHOW_TEXT);
-      const range = document.createRange();
-      for (let node; (node = walker.nextNode()); ) {
-        const at = node.data.indexOf(first), to = node.data.indexOf(last);
-        if (at >= 0) range.setStart(node, at);
-        if (to >= 0) { range.setEnd(node, to + last.length); break; }
-      }
-      getSelection().removeAllRanges();
-      getSelection().addRange(range);
-    }"""
-    page.evaluate(select, ["limits each party", "warheads"])
+    page.evaluate(_SELECT, ["limits each party", "warheads"])
     page.locator("[data-pick=content]").click()
     assert "limits each party" in page.locator("[data-words=content]").inner_text()
     with page.expect_navigation():
         page.locator("#add button:not([type])").click()
     assert page.locator(".kind-statement", has_text="limits each party").count() == 1
+
+
+def test_a_missed_event_is_added_and_taken_back_with_keys(tab: Tab, found) -> None:
+    page = tab.open(f"/article/{found['article']}")
+    page.keyboard.press("n")
+    page.keyboard.type("event")
+    page.keyboard.press("Escape")
+    page.evaluate(_SELECT, ["inspections", "inspections"])
+    page.keyboard.press("t")
+    page.evaluate(_SELECT, ["Northern Front", "troops"])
+    page.keyboard.press("w")
+    assert page.locator("[data-words=trigger]").inner_text() == "inspections"
+    page.locator("#add select[name=type]").focus()
+    page.keyboard.type("CONSULT")
+    page.keyboard.press("Escape")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "#e-" in page.url
+    assert "inspections" in page.locator("#text .is-on").inner_text()
+    assert page.locator(".kind-event", has_text="CONSULT").count() == 1
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert page.locator(".kind-event", has_text="CONSULT").count() == 0
+
+
+def test_a_field_is_set_with_keys(tab: Tab) -> None:
+    page = tab.open("/review?table=control_claims")
+    page.keyboard.press("c")
+    page.keyboard.type("contested")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "set" in page.locator(".margin li").first.inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert "taken back" in page.locator(".margin").inner_text()
+
+
+@pytest.mark.parametrize("size", _SIZES)
+def test_a_point_of_a_chart_leads_to_its_figure(browser: Any, base: str, size: str) -> None:
+    for tab in tab_of(browser, base, size=size):
+        page = tab.open("/commitments?instrument=New+START")
+        point = page.locator(".point.disputed").last
+        point.locator(".aim").click()
+        row = page.locator("tr:target")
+        row.wait_for(state="visible")
+        assert "disputed" in row.inner_text()
+        assert "2022-03-01" in row.inner_text()
+
+
+def test_the_map_on_a_telephone(narrow_tab: Tab) -> None:
+    page = narrow_tab.open("/map")
+    page.locator("path.place-mark").first.wait_for()
+    box = page.locator("#map").bounding_box()
+    assert box["width"] <= 375
+    page.locator("path.place-mark").first.tap()
+    with page.expect_navigation():
+        page.locator(".leaflet-popup-content a").first.tap()
+    assert "#e-" in page.url
+
+
+def test_the_timeline_narrows_map_and_list(browser: Any, tmp_path: Path) -> None:
+    readings = [placed(day) for day in ("2022-05-01", "2022-06-01", "2022-07-01")]
+    for base in serve(keep(tmp_path, *readings)):
+        for tab in tab_of(browser, base):
+            page = tab.open("/map")
+            page.locator("#slider").wait_for()
+            assert page.locator("#n-shown").inner_text() == "3"
+            page.locator("#from").focus()
+            page.keyboard.press("ArrowRight")
+            assert page.locator("#n-shown").inner_text() == "2"
+            assert page.locator("#span").inner_text() == "2022-06-01 to 2022-07-01"
+            assert page.locator("#from").get_attribute("aria-valuetext") == "2022-06-01"
+
+
+def placed(day: str) -> Reading:
+    """An article with one event in a town."""
+    maker = Maker(f"On {day} shells struck Odesa.", title=day, published=day)
+    start = maker.text.index("struck")
+    odesa = maker.place("Odesa", at("Odesa", maker.text))
+    maker.event(Span(start, start + 6), EventType.ASSAULT, place=odesa)
+    return maker.reading()
 
 
 def test_the_map_shows_what_is_known(tab: Tab) -> None:

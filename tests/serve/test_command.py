@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from onrecord.cli import serve
-from onrecord.errors import StoreError
+from onrecord.errors import InputError, StoreError
+from onrecord.store import open_store
 
 
 def settings(path: Path, **given):
@@ -67,3 +68,34 @@ def test_examples_have_outlets() -> None:
     assert len(files) >= 11
     assert all(outlet or path.suffix in {".html", ".jsonl"} for path, outlet in files)
     assert not [path for path, _ in files if path.name.startswith((".", "README"))]
+
+
+def test_limits_and_figures_of_files_are_read_at_the_start(own_path: Path, monkeypatch) -> None:
+    opened = []
+    monkeypatch.setattr(serve, "_run", lambda settings, **_: opened.append(settings))
+    figures, limits = serve.example_tables()
+    command = ["--db", str(own_path), "--limits", str(limits[0])]
+    command += [part for path in figures for part in ("--figures", str(path))]
+    assert CliRunner().invoke(serve.serve_command, command).exit_code == 0
+    assert {one.instrument for one in opened[0].limits} == {"New START"}
+    assert {one.value for one in opened[0].figures} >= {1515.0, 901.0}
+
+
+def test_a_file_with_a_fault_is_told_before_anything_listens(
+    own_path: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.csv"
+    path.write_text("party,date,what,value\nNO,yesterday,tanks,5\n")
+    with pytest.raises(InputError, match=r"wrong\.csv, line 2"):
+        settings(own_path, figure_files=(path,))
+
+
+def test_the_demo_shows_the_figures_of_the_examples(tmp_path: Path, monkeypatch) -> None:
+    opened = []
+    monkeypatch.setattr(serve, "_run", lambda settings, **_: opened.append(settings))
+    monkeypatch.setattr(serve, "take_examples", lambda db: open_store(db, create=True).close())
+    command = ["--db", str(tmp_path / "demo.db"), "--no-open"]
+    answer = CliRunner().invoke(serve.demo_command, command)
+    assert answer.exit_code == 0, answer.output
+    assert len(opened[0].limits) == 3
+    assert len(opened[0].figures) > 90

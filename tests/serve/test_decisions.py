@@ -1,13 +1,18 @@
 """Decisions of reviewers, through forms as browsers send them."""
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.queries.room_reviews import REVIEWED, uncertain_rows
+from onrecord.serve.decisions import DECISIONS
 from onrecord.serve.guards import form_key
 from onrecord.serve.offsets import units_before
+from onrecord.store import open_store
+from onrecord.store.edits import kind_of
 from tests.export.made import HARBOUR, Maker
 from tests.serve.rooms import client_of, ids, keep, settings_of
 
@@ -122,6 +127,19 @@ def test_bodies_that_are_no_form(client: TestClient, body: bytes) -> None:
     assert answer.status_code in {400, 403}
 
 
+@pytest.mark.parametrize("field", ["row", "document", "correction", "form_key", "by", "value"])
+def test_halves_of_signs_are_no_failure(own_client: TestClient, field: str) -> None:
+    document = ids(own_client)["article"]
+    row = rows(own_client, document, "statement")[0]["id"]
+    for decision in DECISIONS:
+        form = {"decision": decision, "document": document, "row": row, "field": "act"}
+        body = json.dumps(form | {"form_key": KEY, field: "\ud83d x"})
+        headers = {"content-type": "application/json"}
+        answer = own_client.post("/review/decide.json", content=body, headers=headers)
+        assert answer.status_code in {200, 400, 403, 404}, answer.text
+    assert own_client.get("/review").status_code == 200
+
+
 def test_an_undo_can_be_undone(own_client: TestClient) -> None:
     document = ids(own_client)["article"]
     row = rows(own_client, document, "event")[-1]["id"]
@@ -174,3 +192,69 @@ def test_a_field_that_needs_a_value_keeps_it(own_client: TestClient) -> None:
     document = ids(own_client)["article"]
     row = rows(own_client, document, "statement")[0]["id"]
     decide(own_client, 400, decision="set", document=document, row=row, field="act", value="")
+
+
+@pytest.mark.parametrize("table", REVIEWED)
+def test_every_kind_of_row_is_reviewed(own_client: TestClient, table: str) -> None:
+    page = own_client.get("/review.json", params={"table": table}).json()
+    item = page["item"]
+    assert item["table"] == table
+    assert item["choices"]
+    html = own_client.get("/review", params={"table": table}).text
+    assert 'data-key="c"' in html
+    decide(own_client, decision="accept", document=item["document"]["id"], row=item["row"]["id"])
+    after = own_client.get("/review.json", params={"table": table}).json()
+    assert after["n_waiting"] == page["n_waiting"] - 1
+    assert [one["row_kind"] for one in after["estimates"]] == [kind_of(table).value]
+
+
+def test_the_least_certain_rows_come_first(own_path: Path) -> None:
+    with open_store(own_path, mode="write") as store:
+        store.connection.execute(
+            "UPDATE statements SET probability = 0.9 WHERE document = 2 AND depth = 0"
+        )
+        store.connection.execute("UPDATE statements SET probability = 0.51 WHERE depth = 1")
+        found = uncertain_rows(store, "statements")
+        sureness = [
+            store.connection.execute(
+                "SELECT abs(probability - 0.5) FROM statements WHERE document = ? AND id = ?", row
+            ).fetchone()[0]
+            for row in found
+        ]
+    assert sureness == sorted(sureness)
+    assert len(set(sureness)) > 1
+
+
+def test_numbers_are_set_as_numbers(own_client: TestClient) -> None:
+    item = own_client.get("/review.json", params={"table": "quantities"}).json()["item"]
+    about = {"document": item["document"]["id"], "row": item["row"]["id"], "field": "value"}
+    decide(own_client, decision="set", **about, value="1,551.5")
+    decide(own_client, 400, decision="set", **about, value="many")
+    decide(own_client, 400, decision="set", **about, value="inf")
+    page = own_client.get("/review.json", params=about | {"table": "quantities"}).json()
+    value = next(one for one in page["item"]["choices"] if one["field"] == "value")
+    assert value["now"] == "1551.5"
+
+
+def test_others_look_at_what_somebody_decided(own_client: TestClient) -> None:
+    item = own_client.get("/review.json").json()["item"]
+    about = {"document": item["document"]["id"], "row": item["row"]["id"]}
+    decide(own_client, decision="set", **about, field="act", value="warn", by="Ina")
+    asked = {"order": "second", "by": "Olu"}
+    assert own_client.get("/review.json", params=asked).json()["item"]["row"]["id"] == about["row"]
+    assert own_client.get("/review.json", params=asked | {"by": "Ina"}).json()["item"] is None
+    decide(own_client, decision="accept", **about, by="Olu")
+    page = own_client.get("/review.json", params=asked).json()
+    assert page["item"] is None
+    assert page["agreement"] == {"n_rows": 1, "n_agreed": 1}
+    assert page["estimates"][0]["n_set"] == 1
+
+
+def test_who_decides_otherwise_does_not_agree(own_client: TestClient) -> None:
+    document = ids(own_client)["article"]
+    events = [one["id"] for one in rows(own_client, document, "event")]
+    decide(own_client, decision="accept", document=document, row=events[0], by="Ina")
+    decide(own_client, decision="reject", document=document, row=events[0], by="Olu")
+    made = decide(own_client, decision="reject", document=document, row=events[1], by="Ina")
+    decide(own_client, decision="undo", correction=made["correction"], by="Olu")
+    assert own_client.get("/review.json").json()["agreement"] == {"n_rows": 2, "n_agreed": 0}

@@ -1,6 +1,8 @@
 """Each page as HTML and as JSON, and what they say."""
 
+import gzip
 import re
+from importlib import resources
 
 import pytest
 from starlette.testclient import TestClient
@@ -142,3 +144,13 @@ def test_nothing_comes_from_elsewhere(client: TestClient) -> None:
         assert "style=" not in html
         assert not re.search(r"<script(?![^>]*src=)", html)
         assert not re.search(r"\son\w+=", html)
+
+
+def test_scripts_are_small() -> None:
+    static = resources.files("onrecord.serve").joinpath("static")
+    sizes = {
+        name: len(gzip.compress(static.joinpath(name).read_bytes()))
+        for name in ("room.js", "theme.js", "map.js")
+    }
+    assert sizes["room.js"] + sizes["theme.js"] < 20_000
+    assert sizes["map.js"] < 80_000

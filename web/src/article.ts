@@ -173,31 +173,67 @@ function setUpLayers(reader: HTMLElement): void {
 
 // Words that a reader selects, as UTF-16 units of the text; the server makes them code points.
 function setUpPicking(reader: HTMLElement, text: HTMLElement): void {
+  const add = one<HTMLDetailsElement>("details.add", reader);
+  const form = one<HTMLFormElement>("#add", reader);
+  if (!add || !form) return;
   let picked: [number, number, string] | null = null;
-  document.addEventListener("selectionchange", () => {
+  const look = () => {
     const selection = getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return;
     const range = selection.getRangeAt(0);
     const start = unitsAt(text, range.startContainer, range.startOffset);
     const end = unitsAt(text, range.endContainer, range.endOffset);
     if (start !== null && end !== null && start < end) picked = [start, end, range.toString()];
-  });
-  for (const button of all("[data-pick]", reader)) {
-    button.addEventListener("click", () => {
-      if (!picked) return;
-      const name = button.dataset.pick ?? "";
-      const field = one<HTMLInputElement>(`#add input[name="${name}"]`);
-      const shown = one(`#add [data-words="${name}"]`);
-      if (field) field.value = `${picked[0]}-${picked[1]}`;
-      if (shown) shown.textContent = picked[2];
-    });
+  };
+  // A click on a button can end the selection, and a key can come before its event.
+  document.addEventListener("selectionchange", look);
+  const use = (name: string) => {
+    look();
+    const field = one<HTMLInputElement>(`input[name="${name}"]`, form);
+    const shown = one(`[data-words="${name}"]`, form);
+    if (!picked || !field || !shown) return;
+    field.value = `${picked[0]}-${picked[1]}`;
+    shown.textContent = picked[2];
+  };
+  for (const button of all("[data-pick]", form)) {
+    button.addEventListener("click", () => use(button.dataset.pick ?? ""));
   }
-  const kind = one<HTMLSelectElement>("#add select[name=row_kind]");
+  const kind = one<HTMLSelectElement>("select[name=row_kind]", form);
   const onKind = () => {
-    for (const part of all("#add .picked")) part.hidden = !part.classList.contains(`for-${kind?.value}`);
+    for (const part of all("[data-for]", form)) {
+      part.hidden = !part.dataset.for?.split(" ").includes(kind?.value ?? "");
+      // What is not shown is not sent: two kinds can have a field of one name.
+      for (const field of all<HTMLInputElement>("input, select", part)) field.disabled = part.hidden;
+    }
   };
   kind?.addEventListener("change", onKind);
   onKind();
+  const own = one<HTMLInputElement>("[data-own-name]", form);
+  if (own) {
+    own.value = own.value || remembered("by") || "";
+    own.addEventListener("input", () => remember("by", own.value));
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key === "Escape" && event.target instanceof HTMLElement && form.contains(event.target)) {
+      event.target.blur();
+    }
+    if (isTyping(event.target)) return;
+    if (event.key === "n") {
+      event.preventDefault();
+      add.open = true;
+      add.scrollIntoView({ block: "nearest" });
+      kind?.focus();
+    }
+    if (!add.open) return;
+    const buttons = all(`[data-pick-key="${CSS.escape(event.key)}"]`, form);
+    const shown = buttons.find((button) => !button.closest<HTMLElement>("[data-for]")?.hidden);
+    if (shown) use(shown.dataset.pick ?? "");
+    const isOnControl = event.target instanceof Element && event.target.closest("a, button, summary");
+    if (event.key === "Enter" && !isOnControl && all<HTMLInputElement>(".picked input", form).some((one) => one.value)) {
+      form.requestSubmit();
+    }
+  });
 }
 
 function unitsAt(text: HTMLElement, node: Node, offset: number): number | null {

@@ -27,7 +27,8 @@ interface Row {
 }
 
 const DOTS = new Set(["point", "settlement"]);
-const AROUND = new Set(["district", "region"]);
+// What is somewhere around, with how large its ring is; an area can be any size.
+const AROUND = new Map([["district", 13], ["region", 17], ["area", 25]]);
 const LETTERS = "ABCDEFGHIJ";
 
 async function setUp(): Promise<void> {
@@ -105,9 +106,11 @@ class Drawing {
 
   private eventMark(rows: Row[]): L.Layer {
     const at = L.latLng(rows[0].lat ?? 0, rows[0].lon ?? 0);
-    if (AROUND.has(rows[0].precision ?? "")) return L.circleMarker(at, { radius: 17, className: "around" });
     const isOutlets = rows.some((row) => row.asserter === null);
-    const name = `place-mark ${isOutlets ? "outlet-mark" : "source-mark"}`;
+    const whose = isOutlets ? "outlet-mark" : "source-mark";
+    const around = AROUND.get(rows[0].precision ?? "");
+    if (around) return L.circleMarker(at, { radius: around, className: `ring-mark ${whose}` });
+    const name = `place-mark ${whose}`;
     return L.circleMarker(at, { radius: Math.min(5 + Math.sqrt(rows.length), 11), className: name });
   }
 
@@ -155,7 +158,9 @@ class Drawing {
 }
 
 const isPlaced = (row: Row) =>
-  row.lat !== null && row.lon !== null && (DOTS.has(row.precision ?? "") || AROUND.has(row.precision ?? ""));
+  row.lat !== null &&
+  row.lon !== null &&
+  (DOTS.has(row.precision ?? "") || (AROUND.has(row.precision ?? "") && row.country !== null));
 
 function grouped<T>(rows: T[], key: (row: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();

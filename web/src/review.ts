@@ -3,6 +3,7 @@ import { all, isTyping, one } from "./elements";
 import { remember, remembered } from "./stores";
 
 export function setUpReview(): void {
+  setUpKeys();
   if (!one(".review")) return;
   const by = one<HTMLInputElement>("#by");
   const fill = () => {
@@ -16,11 +17,23 @@ export function setUpReview(): void {
     });
   }
   fill();
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || event.repeat) return;
-    const target = /^[a-z]$/.test(event.key) ? one(`[data-key="${event.key}"]`) : null;
-    if (target instanceof HTMLFormElement) target.requestSubmit();
-    if (target instanceof HTMLAnchorElement) target.click();
-  });
   one(".review .m.is-target, .review .m[id]")?.scrollIntoView({ block: "nearest" });
+}
+
+// Forms, links and buttons that have a key; Escape leaves a field, so that keys work again.
+function setUpKeys(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (event.key === "Escape" && isTyping(event.target)) (event.target as HTMLElement).blur();
+    if (isTyping(event.target)) return;
+    const target = /^[a-z]$/.test(event.key) ? one(`[data-key="${event.key}"]`) : null;
+    if (!target) return;
+    event.preventDefault();
+    if (target instanceof HTMLFormElement) target.requestSubmit();
+    else if (target.dataset.focus) one(target.dataset.focus)?.focus();
+    else target.click();
+  });
+  for (const button of all("[data-focus]")) {
+    button.addEventListener("click", () => one(button.dataset.focus ?? "")?.focus());
+  }
 }

@@ -19,6 +19,7 @@ _PLACES = frozenset({Kind.PLACE, Kind.FACILITY})
 _NAMES = frozenset({Sort.COUNTRY, Sort.CAPITAL, Sort.REGION, Sort.SEAT})
 _MAX_NAMES = 8
 # Sectors of officials: who left them is ELI, as PLOVER has it.
+_BREAKAWAY = ".PRE"
 _OFFICIAL = frozenset({"GOV", "LEG", "MIL", "SPY", "JUD", "COP"})
 # A named body of another sector is not of the country that the text happens to be about.
 _OF_STATE = _OFFICIAL | {"PTY", "OPP", "PTY.OPP", "REB", "PRM", "UAF"}
@@ -367,7 +368,7 @@ def _is_official(sector: str | None) -> bool:
 
 def _compose(country: Entry, sector: str) -> str:
     """Country and sector; a breakaway entity keeps its mark, and its forces are rebels."""
-    base, mark = country.codes[0][:3], country.codes[0].endswith(".PRE")
+    base, mark = country.codes[0][:3], _is_breakaway(country)
     if not mark:
         return f"{base}.{sector}"
     return f"{base}.{'REB' if sector == 'MIL' else sector[:3]}.PRE"
@@ -402,13 +403,32 @@ def is_body(name: str) -> bool:
 def country_of(name: str) -> str | None:
     """The country of a country's name or capital, as alpha-3.
 
+    A breakaway entity is not the state that claims it: its name is that of no country.
+
     >>> country_of("Kiev"), country_of("the Netherlands"), country_of("Springfield")
     ('UKR', 'NLD', None)
+    >>> country_of("Abkhazia") is None
+    True
     """
     return _country_by(name, {Sort.COUNTRY, Sort.CAPITAL})
 
 
+def breakaway_sort(name: str) -> Sort | None:
+    """Whether a name is that of a breakaway entity, or of its people; None for neither.
+
+    >>> breakaway_sort("Transnistria").value, breakaway_sort("Abkhazian").value
+    ('country', 'adjective')
+    """
+    sorts = {e.sort for e in built_in().named(name_key(name)) if _is_breakaway(e)}
+    return min(sorts, key=list(Sort).index, default=None)
+
+
 def _country_by(name: str, sorts: set[Sort]) -> str | None:
     entries = built_in().named(name_key(name))
-    found = {e.country for e in entries if e.sort in sorts and not e.is_vague}
+    known = [e for e in entries if e.sort in sorts and not e.is_vague and not _is_breakaway(e)]
+    found = {e.country for e in known}
     return found.pop() if len(found) == 1 else None
+
+
+def _is_breakaway(entry: Entry) -> bool:
+    return any(code.endswith(_BREAKAWAY) for code in entry.codes)

@@ -17,8 +17,10 @@ _AFTER_CHARS = 110
 _LIST_CHARS = 250
 _WORDS_CHARS = 32
 _MAX_TITLE_WORDS = 8
-# The end of what stands before a name, back to a mark or the line's beginning.
-_RUN_BEFORE = re.compile(r"[^\W_][\w'’.& -]*[ \xa0]$|$")
+# What stands before a name, back to a mark or the line's beginning.
+_RUN_BEFORE = re.compile(r"(?:.*[^\w'’.& -])?(.*)", re.DOTALL)
+_LETTER = re.compile(r"[^\W_]")
+_SPACES = frozenset(" \xa0")
 # Words that no title goes over.
 _NO_TITLE = frozenset(
     "and or but nor that which who whom said says say saying told tells tell asked by with from "
@@ -56,20 +58,28 @@ def title_before(text: str, start: int, knowledge: Knowledge) -> str | None:
 
     It has to end in a word for a role.
     """
+    if not start or text[start - 1] not in _SPACES:
+        return None
     window = text[max(0, start - _BEFORE_CHARS) : start]
     window = window[window.rfind("\n") + 1 :]
-    run = _RUN_BEFORE.search(window)
-    words = run.group().split() if run else []
+    words = _last_run(window[:-1]).split()
     kept: list[str] = []
     for word in reversed(words[-_MAX_TITLE_WORDS:]):
         if word.lower() in _NO_TITLE:
             break
-        kept.insert(0, word)
+        kept.append(word)
     if not kept:
         return None
-    title = " ".join(kept)
+    title = " ".join(reversed(kept))
     phrase = read_phrase(title, knowledge)
     return title if _ends_in_role(phrase) else None
+
+
+def _last_run(text: str) -> str:
+    """The words at the end of a text, back to a mark; they begin with a letter or figure."""
+    run = text[_RUN_BEFORE.match(text).start(1) :]  # type: ignore[union-attr]
+    first = _LETTER.search(run)
+    return run[first.start() :] if first else ""
 
 
 def _ends_in_role(phrase: Phrase) -> bool:

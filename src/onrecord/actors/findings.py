@@ -200,6 +200,7 @@ def _entries(body: Part | None, strong_sector: str | None, role: Part | None) ->
     return () if outside or (is_party and strong_sector in _ABOVE_PARTIES) else entries
 
 
+@functools.lru_cache(maxsize=4096)
 def body_country(phrase: Phrase) -> Entry | None:
     """The body of a phrase, for its country: "Labour MP", "Hamas supporters"."""
     own = phrase.segment(0)

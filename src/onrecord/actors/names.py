@@ -9,6 +9,7 @@ from dataclasses import dataclass
 MAX_NAME_CHARS = 240
 _WORD = re.compile(r"[^\W_]+(?:[.&/+'’-][^\W_]+)*\+?|'s\b|’s\b|[,;:()\[\]—–]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_APOSTROPHES = frozenset("'’")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _ARABIC_ARTICLE = re.compile(r"^(?:al|el)-(?=.)")
 # Letters that do not fall apart into a base and an accent.
@@ -37,6 +38,9 @@ class Word:
     is_upper: bool
 
 
+_S = Word("'s", is_capital=False, is_upper=False)
+
+
 def split_words(name: str) -> list[Word]:
     """The words of a name, a possessive 's apart.
 
@@ -46,17 +50,23 @@ def split_words(name: str) -> list[Word]:
     words: list[Word] = []
     for match in _WORD.finditer(name, 0, MAX_NAME_CHARS):
         given = match.group()
-        ending = _POSSESSIVE.search(given)
+        ending = _POSSESSIVE.search(given) if given[-2:-1] in _APOSTROPHES else None
         if ending and ending.start():
             given = given[: ending.start()]
-        if _INITIALS.match(given):
-            given = given.replace(".", "")
-        capital, upper = any(c.isupper() for c in given), given.isupper()
-        parts = _ARABIC_ARTICLE.sub("al ", fold(given)).split()
-        words.extend(Word(part, capital, upper) for part in parts)
+        words.extend(_words_of(given))
         if ending and ending.start():
-            words.append(Word("'s", is_capital=False, is_upper=False))
+            words.append(_S)
     return words
+
+
+@functools.lru_cache(maxsize=16384)
+def _words_of(given: str) -> tuple[Word, ...]:
+    """What one word is as it is compared: several with an Arabic article, or one."""
+    if _INITIALS.match(given):
+        given = given.replace(".", "")
+    capital, upper = any(c.isupper() for c in given), given.isupper()
+    parts = _ARABIC_ARTICLE.sub("al ", fold(given)).split()
+    return tuple(Word(part, capital, upper) for part in parts)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -70,7 +70,7 @@ class _Text:
         self.date = reading.document.published
         self.knowledge = knowledge
         self.mentions: dict[str, list[Mention]] = defaultdict(list)
-        for mention in sorted(reading.mentions or (), key=lambda m: m.span):
+        for mention in sorted(reading.mentions or (), key=lambda m: (m.span.start, m.span.end)):
             self.mentions[mention.entity].append(mention)
         self.pronouns = {
             m.span.start: m.entity for m in reading.mentions or () if m.form is MentionForm.PRONOUN

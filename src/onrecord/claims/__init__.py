@@ -4,7 +4,8 @@
 `disputes` of a store. No verdicts.
 """
 
-from onrecord.claims.linking import Entailment, link, unlink
+from onrecord.claims.judging import Judge as Entailment
+from onrecord.claims.linking import link, unlink
 from onrecord.claims.propositions import propositions_of
 
 __all__ = ["Entailment", "link", "propositions_of", "unlink"]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onrecord.claims.models import Account, Proposition
+from onrecord.claims.models import Account, Proposition, Words
 from onrecord.claims.packing import Packed, unpack
 from onrecord.claims.settings import (
     MONTHS_BACK,
@@ -23,7 +23,7 @@ from onrecord.claims.settings import (
     MOST_PER_KEY,
 )
 from onrecord.claims.word_lists import deeds, kin_of
-from onrecord.records import Act, StanceKind
+from onrecord.records import Act
 
 _MONTHS = 12
 _KEY_BYTES = 6
@@ -158,43 +158,79 @@ def _by_keys(
     return [n for n, count in found if count >= _LEAST_SHARED or n == found[0][0]]
 
 
-def likely_clauses(one: Proposition, heads: Sequence[Any]) -> Iterator[int]:
-    """Numbers of the clauses that may tell of the same thing, by their heads alone.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a clause is found by: the head of `packing.head_of`, with kin of its deeds.
+
+    Attributes:
+        number: Of the clause.
+        main: The main deed.
+        kin: The families of that, and what is kin to them.
+        deeds: All deeds.
+        all_kin: The families of these.
+        counts: What it counts.
+        places: What is held.
+        denies: It is a denial.
+        is_loose: A denial of something untold.
+        is_meant: What such a denial can mean.
+    """
+
+    number: int
+    main: str | None
+    kin: Words
+    deeds: Words
+    all_kin: Words
+    counts: Words
+    places: Words
+    denies: bool
+    is_loose: bool
+    is_meant: bool
+
+
+def heads_of(packed_heads: Sequence[Any]) -> list[Head]:
+    """The heads of the clauses of a document that can be a side, ready to be looked at often."""
+    found = []
+    for number, head in enumerate(packed_heads):
+        if head is not None:
+            main, main_groups, deeds_of, groups, counts, places, denies, is_loose, is_meant = head
+            found.append(
+                Head(
+                    number=number, main=main, kin=_kin(main_groups), deeds=frozenset(deeds_of),
+                    all_kin=_kin(groups), counts=frozenset(counts), places=frozenset(places),
+                    denies=bool(denies), is_loose=bool(is_loose), is_meant=bool(is_meant),
+                )
+            )  # fmt: skip
+    return found
+
+
+def likely_clauses(own: Head, heads: Iterable[Head]) -> Iterator[int]:
+    """Numbers of the clauses that may tell of the same thing as one, by their heads alone.
 
     For a denial any deed of the clause counts, else the main one.
     """
-    is_denied = one.stance is StanceKind.DENIES
-    kin, all_kin = _kin(one.main_groups), _kin(one.groups)
-    counted = {c.what for c in one.counts}
-    held = {name for h in one.holdings for name in h.place.local}
-    for n, head in enumerate(heads):
-        if head is None:
-            continue
-        main, main_groups, deeds_of, groups, counts, places, denies, is_loose, is_meant = head
+    can_be_meant = own.is_meant and not own.denies
+    for head in heads:
         if (
-            (main is not None and (main == one.main or not kin.isdisjoint(_kin_of(main_groups))))
-            or (
-                is_denied != bool(denies)
-                and (
-                    one.main in deeds_of
-                    or main in one.deeds
-                    or not (kin if is_denied else all_kin).isdisjoint(
-                        _kin_of(groups if is_denied else main_groups)
-                    )
-                )
-            )
-            or (is_meant and one.is_short and one.refers is None)
-            or (is_loose and not is_denied and (one.is_lead or one.act == Act.ACCUSE.value))
-            or not counted.isdisjoint(counts)
-            or not held.isdisjoint(places)
+            (head.main is not None and (head.main == own.main or _meet(head.kin, own.kin)))
+            or (own.denies != head.denies and _share_a_deed(own, head))
+            or (head.is_meant and own.is_loose)
+            or (head.is_loose and can_be_meant)
+            or _meet(own.counts, head.counts)
+            or _meet(own.places, head.places)
         ):
-            yield n
+            yield head.number
 
 
-def _kin(groups: Iterable[str]) -> set[str]:
-    return set(_kin_of(groups))
+def _meet(one: Words, other: Words) -> bool:
+    return not one.isdisjoint(other)
 
 
-def _kin_of(groups: Iterable[str]) -> list[str]:
+def _share_a_deed(own: Head, head: Head) -> bool:
+    if own.main in head.deeds or head.main in own.deeds:
+        return True
+    return _meet(own.kin, head.all_kin) if own.denies else _meet(own.all_kin, head.kin)
+
+
+def _kin(groups: Iterable[str]) -> Words:
     family = deeds().family
-    return [kin_of(family[g]) for g in groups if g in family]
+    return frozenset(kin_of(family[g]) for g in groups if g in family)

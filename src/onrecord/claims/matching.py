@@ -41,8 +41,7 @@ class Match:
 
 def match(
     a: Account, p: Proposition, b: Account, q: Proposition, *,
-    cosine: float | None = None, cosine_feature: float | None = None,
-    bearing: float | None = None, is_one_story: bool = False,
+    cosine: float | None = None, is_one_story: bool = False,
 ) -> Match:  # fmt: skip
     """Compare two clauses.
 
@@ -52,16 +51,14 @@ def match(
         b: The document of the second.
         q: The second clause; the shorter one of both should be covered by the other.
         cosine: Of their vectors, if both have some.
-        cosine_feature: What was made of it before, in its place.
-        bearing: How far the one bears on the other, as the entailment head judges.
         is_one_story: Their documents are of one story.
     """
     shared = (p.deeds & q.deeds) | (p.core & q.core)
-    covered = max(coverage(p, q, b), coverage(q, p, a))
+    shares = coverage(p, q, b), coverage(q, p, a)
     features = {
         "deed": deed_likeness(p, q),
-        "covered": covered,
-        "mutual": min(coverage(p, q, b), coverage(q, p, a)),
+        "covered": max(shares),
+        "mutual": min(shares),
         "names": max(_names_shared(p, q, b), _names_shared(q, p, a)),
         "object": 1.0 if p.objects & q.objects else 0.0,
         "day": 1.0 if is_same_day(a, p, b, q) else 0.0,
@@ -70,10 +67,6 @@ def match(
     }
     if cosine is not None:
         features["cosine"] = min(1.0, max(0.0, (cosine - 0.15) / 0.6))
-    if cosine_feature is not None:
-        features["cosine"] = cosine_feature
-    if bearing is not None:
-        features["bearing"] = bearing
     known = weights()
     total = sum(known[name] * value for name, value in features.items())
     conflict = (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from onrecord.claims.compatibility import Interval
 from onrecord.claims.periods import Period
-from onrecord.records import RowKind, Spans, StanceKind
+from onrecord.records import RowKind, Span, Spans, StanceKind
 
 Words = frozenset[str]
 NOTHING: Words = frozenset()
@@ -118,6 +118,7 @@ class Proposition:
 
     Attributes:
         spans: Its words.
+        sentence: The sentence that it stands in.
         row_kind: The table of the row that shows it.
         row: The id of that row.
         speaker: Who says it; None for the outlet.
@@ -140,13 +141,12 @@ class Proposition:
         scene: Where, when, at what, by what, as the clause itself has it.
         counts: Figures.
         holdings: Control of places.
-        loose: Numbers of the clause that are in none of them, by their words alone.
-        signs: What its words show on the face of it; see `signs.py`.
         is_update: It says that a number has changed.
         is_lead: It stands in the first two sentences.
     """
 
     spans: Spans
+    sentence: Span | None = None
     row_kind: RowKind
     row: str
     speaker: Party | None = None
@@ -169,8 +169,6 @@ class Proposition:
     scene: Scene = field(default_factory=Scene)
     counts: tuple[Count, ...] = ()
     holdings: tuple[Holding, ...] = ()
-    loose: tuple[Count, ...] = ()
-    signs: Words = NOTHING
     is_update: bool = False
     is_lead: bool = False
 

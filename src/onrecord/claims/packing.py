@@ -39,6 +39,7 @@ class Packed:
     number: int
     lines: list[str]
     _account: Account | None = None
+    _sentences: list[list[int]] | None = None
     _heads: list[Any] | None = None
     _read: dict[int, Proposition] = field(default_factory=dict)
 
@@ -46,12 +47,18 @@ class Packed:
     def account(self) -> Account:
         """What the document is about, without its propositions."""
         if self._account is None:
-            published, outlet, scene, told = json.loads(self.lines[0])
+            published, outlet, scene, told, self._sentences = json.loads(self.lines[0])
             self._account = Account(
                 number=self.number, published=published, outlet=_party_of(outlet),
                 scene=_scene_of(scene), told=frozenset(told), propositions=(),
             )  # fmt: skip
         return self._account
+
+    @property
+    def sentences(self) -> list[list[int]]:
+        """Where the sentence of each proposition starts and ends."""
+        _ = self.account
+        return self._sentences or []
 
     @property
     def heads(self) -> list[Any]:
@@ -63,13 +70,17 @@ class Packed:
     def proposition(self, n: int) -> Proposition:
         """One of them."""
         if n not in self._read:
-            self._read[n] = _proposition_of(json.loads(self.lines[2 + n]))
+            start, end = self.sentences[n]
+            self._read[n] = _proposition_of(json.loads(self.lines[2 + n]), Span(start, end))
         return self._read[n]
 
 
 def pack(account: Account) -> str:
     """An account as lines of JSON."""
-    about = [account.published, _party(account.outlet), _scene(account.scene), sorted(account.told)]
+    about = [
+        account.published, _party(account.outlet), _scene(account.scene), sorted(account.told),
+        [[s.start, s.end] for s in (p.sentence or p.spans[0] for p in account.propositions)],
+    ]  # fmt: skip
     heads = [head_of(p) for p in account.propositions]
     lines = [about, heads, *(_proposition(p) for p in account.propositions)]
     return "\n".join(map(_dumps, lines))
@@ -124,22 +135,21 @@ def _proposition(p: Proposition) -> list[Any]:
         [_holding(h) for h in p.holdings],
         1 if p.is_update else 0,
         1 if p.is_lead else 0,
-        [_count(c) for c in p.loose],
-        sorted(p.signs),
     ]
 
 
-def _proposition_of(v: Sequence[Any]) -> Proposition:
+def _proposition_of(v: Sequence[Any], sentence: Span) -> Proposition:
     spans, row_kind, row = v[0]
     return Proposition(
-        spans=_spans_of(spans), row_kind=RowKind(row_kind), row=row, speaker=_party_of(v[1]),
-        speaker_spans=_spans_of(v[2]), stance=_STANCES[v[3]], act=v[4], is_actual=bool(v[5]),
+        spans=_spans_of(spans), sentence=sentence, row_kind=RowKind(row_kind), row=row,
+        speaker=_party_of(v[1]), speaker_spans=_spans_of(v[2]), stance=_STANCES[v[3]], act=v[4],
+        is_actual=bool(v[5]),
         is_short=bool(v[6]), refers=v[7], deeds=frozenset(v[8]), groups=frozenset(v[9]),
         main=v[10], main_groups=frozenset(v[11]), core=frozenset(v[12]), more=frozenset(v[13]),
         names=frozenset(v[14]), spelled=frozenset(v[15]), own=_party_of(v[16]),
         objects=frozenset(v[17]), scene=_scene_of(v[18]), counts=tuple(map(_count_of, v[19])),
         holdings=tuple(map(_holding_of, v[20])), is_update=bool(v[21]),
-        is_lead=bool(v[22]), loose=tuple(map(_count_of, v[23])), signs=_words_of(v[24]),
+        is_lead=bool(v[22]),
     )  # fmt: skip
 
 

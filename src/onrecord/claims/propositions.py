@@ -20,9 +20,8 @@ from onrecord.claims.clauses import (
 from onrecord.claims.counts import counts_of, none_counted
 from onrecord.claims.facts import Facts
 from onrecord.claims.holdings import holdings_of
-from onrecord.claims.models import Account, Count, Proposition, Scene, Words
+from onrecord.claims.models import Account, Proposition, Scene, Words
 from onrecord.claims.negations import Negation, negation_in
-from onrecord.claims.numbers_in import numbers_in
 from onrecord.claims.parties import entity_at, party_of_outlet, party_of_source
 from onrecord.claims.periods import day_number
 from onrecord.claims.references import (
@@ -34,15 +33,14 @@ from onrecord.claims.references import (
     untrue_that,
 )
 from onrecord.claims.scenes import scene_of_clause, scene_of_document
-from onrecord.claims.signs import signs_of
 from onrecord.claims.texts import Clause, Text, Word, clauses_of
 from onrecord.claims.word_lists import modes, stem, thing_of
-from onrecord.records import Act, Event, EventType, Reading, RowKind, StanceKind
+from onrecord.records import Act, Event, EventType, Reading, RowKind, Span, StanceKind
 
 # Propositions of one document; those of a longer text are its first ones.
 MOST_PROPOSITIONS = 80
-# Sentences in which the outlet's own words count even without an event, a figure or a holder.
-_LEAD_SENTENCES = 3
+# Length from which on words of the outlet count even without an event.
+_LEAST_CHARS = 30
 _TOLD = 8
 _SPEECH_TYPES = frozenset(
     (EventType.ACCUSE, EventType.REJECT, EventType.REQUEST, EventType.CONSULT)
@@ -109,19 +107,13 @@ def _placed(made: Sequence[Proposition], scene: Scene) -> list[Proposition]:
 
 
 def _is_kept(facts: Facts, clause: Clause) -> bool:
-    """Whether a clause is worth keeping: of the outlet's own only what tells of something."""
+    """Whether a clause is worth keeping: of the outlet's own what tells something, or is long."""
     if clause.statement is not None or clause.source:
         return True
-    whole = facts.text.sentences[clause.sentence]
-    is_whole = sum(map(len, clause.spans)) > 0.8 * (whole.end - whole.start)
+    if sum(map(len, clause.spans)) >= _LEAST_CHARS:
+        return True
     own = [e for e in facts.events_in(clause.spans) if e.asserted_by is None]
-    if any(e.type not in _SPEECH_TYPES for e in own):
-        return True
-    if not is_whole:
-        return False
-    if clause.sentence < _LEAD_SENTENCES:
-        return True
-    return bool(facts.quantities_in(clause.spans) or facts.control_in(clause.spans))
+    return any(e.type not in _SPEECH_TYPES for e in own)
 
 
 def _made(
@@ -147,10 +139,10 @@ def _made(
     names = names_of(facts, (*parts.core, *parts.more))
     entity_names = _named_by_mentions(facts, clause)
     counts = counts_of(facts, clause) or none_counted(facts, clause)
-    shown = " ".join(s.text_in(facts.text.text) for s in clause.spans)
     sentence = facts.text.sentences[clause.sentence]
     return Proposition(
         spans=clause.spans,
+        sentence=Span(sentence.start, sentence.end),
         row_kind=row_kind,
         row=row,
         speaker=speaker,
@@ -174,17 +166,9 @@ def _made(
         holdings=holdings_of(facts, clause, speaker, is_negated=stance is StanceKind.DENIES)
         if is_actual
         else (),
-        loose=_loose(shown, counts),
-        signs=signs_of(shown, facts.text.text[sentence.start : sentence.end]),
         is_lead=clause.sentence < 2,
         is_update=any(w.lower in modes()["updates"] for w in (*parts.core, *parts.more)),
     )
-
-
-def _loose(shown: str, counts: Sequence[Count]) -> tuple[Count, ...]:
-    """Numbers that the words have and no figure does."""
-    known = {c.value for c in counts}
-    return tuple(c for c in numbers_in(shown) if c.value not in known)
 
 
 def _act(facts: Facts, clause: Clause, *, is_short: bool) -> str:

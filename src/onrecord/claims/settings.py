@@ -19,18 +19,14 @@ MOST_PER_KEY: Final = 24
 MONTHS_BACK: Final = 11
 # Pairs of clauses that are compared closely for one document.
 MOST_PAIRS: Final = 400
-# Clauses whose vectors are so near are compared whatever their words are.
-NEAR_COSINE: Final = 0.3
-# Pairs that the entailment head judges for one document, and their least score.
-MOST_JUDGED: Final = 3
-LEAST_JUDGED: Final = 0.5
-# Clauses of another document that are looked at for one, the nearest, whatever their words are.
-NEAREST: Final = 3
-# The least probability of a dispute that no rule has found, in one story and outside of it; and
-# of what a rule has found.
-LEAST_LIKELY: Final = 0.75
-LEAST_OUTSIDE: Final = 0.85
-LEAST_OF_RULES: Final = 0.4
+# Pairs of sentences that the model judges for one document, and of those with one other.
+MOST_JUDGED: Final = 24
+MOST_JUDGED_OF_TWO: Final = 8
+# The least cosine of clauses of such pairs, unless a rule has found them.
+LEAST_NEAR: Final = 0.22
+# The least probability of a dispute that is shown, in one story and outside of it.
+LEAST_LIKELY: Final = 0.4
+LEAST_OUTSIDE: Final = 0.5
 # New disputes of one document.
 MOST_DISPUTES: Final = 24
 

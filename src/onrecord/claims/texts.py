@@ -5,9 +5,11 @@ it; or a sentence that is nobody's words but the outlet's.
 """
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.claims.word_lists import stem
 from onrecord.records import Act, Reading, Span, Spans, Statement
@@ -49,20 +51,15 @@ _DEEDS = frozenset((Act.REQUEST, Act.OFFER, Act.PROMISE, Act.THREATEN, Act.WARN)
 _INNER_SHARE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of the text, its form in lower case and its stem."""
+class Word(NamedTuple):
+    """A word of the text, its form in lower case, its stem, and whether it has a capital."""
 
     start: int
     end: int
     form: str
     lower: str
     stem: str
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.form[:1].isupper()
+    is_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ class Text:
         self.sentences: Sequence[Sentence] = split_sentences(self.text)
         self._sentence_starts = [s.start for s in self.sentences]
         self.words = [
-            Word(m.start(), m.end(), m[0], m[0].lower(), stem(m[0]))
+            Word(m.start(), m.end(), form := m[0], form.lower(), stem(form), form[:1].isupper())
             for m in _WORD.finditer(self.text)
         ]
         self._starts = [w.start for w in self.words]
@@ -162,11 +159,12 @@ def clauses_of(text: Text) -> list[Clause]:
         content, source = _with_source(text, one)
         for number, spans in _pieces(text, content, inner).items():
             found += [Clause(s, number, one, chain, source) for s in _split(text, spans)]
-    taken, sources = sorted(_said_spans(text, statements)), sorted(_source_spans(statements))
+    taken = _Sorted(_said_spans(text, statements))
+    sources = _Sorted(_source_spans(statements))
     for number, sentence in enumerate(text.sentences):
         whole = Span(sentence.start, sentence.end)
-        left = without(whole, _near(taken, whole))
-        beside = [t for s in left for t in without(s, _near(sources, whole))]
+        left = without(whole, taken.near(whole))
+        beside = [t for s in left for t in without(s, sources.near(whole))]
         if not left or not any(_tells(text, s) for s in beside):
             continue
         own = tuple(t for s in left if (t := text.trimmed(s)))
@@ -216,8 +214,19 @@ def _with_source(text: Text, one: Statement) -> tuple[Spans, Spans]:
     return ((*one.content[:-1], *said), source) if source else (one.content, ())
 
 
-def _near(taken: Sequence[Span], whole: Span) -> list[Span]:
-    return [t for t in taken if t.overlaps(whole)]
+class _Sorted:
+    """Spans in text order, of which those near another are found without looking at all."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [s.start for s in self._spans]
+        self._ends = list(itertools.accumulate((s.end for s in self._spans), max))
+
+    def near(self, whole: Span) -> list[Span]:
+        """Those that overlap it, in text order."""
+        first = bisect.bisect_right(self._ends, whole.start)
+        last = bisect.bisect_left(self._starts, whole.end)
+        return [s for s in self._spans[first:last] if s.overlaps(whole)]
 
 
 def _chain(one: Statement, by_id: dict[str, Statement]) -> tuple[Statement, ...]:

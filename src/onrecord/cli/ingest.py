@@ -1,5 +1,6 @@
 """`onrecord ingest`, `relink` and `delete`: documents into a store, linked with each other."""
 
+import functools
 import json
 import sys
 from datetime import UTC, datetime
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
     from onrecord.cli.ingest_progress import IngestProgress
     from onrecord.ingest.counts import Counts
+    from onrecord.ingest.ingesting import Ingester
     from onrecord.records import Document, Rejection
+    from onrecord.store import Store
 
 _REFUSED = 1
 
@@ -49,35 +52,88 @@ def ingest_command(
 ) -> None:
     """Read articles into a store, and link them with what is there.
 
-    Takes what `onrecord read` takes. What the store has already is passed over; a newer
+    Takes what `onrecord read` takes, and folders that `onrecord run` has made: what stands
+    in those is not read again. What the store has already is passed over; a newer
     text of an address is kept as a new version of it. The command can be stopped at any
     moment and given again: what is finished stays, and nothing is kept twice.
     """
     from onrecord.cli.ingest_progress import IngestProgress
-    from onrecord.ingest.ingesting import Ingester
-    from onrecord.inputs.documents import read_inputs
-    from onrecord.pipeline import Reader
+    from onrecord.ingest.counts import Counts
+    from onrecord.lake.lakes import is_lake
 
-    options = settings.options()
+    counts = Counts()
     with opened(db, mode="write", create=True) as store, IngestProgress(sys.stderr) as progress:
-        reader = Reader(settings.config(), on_progress=progress.advance)
-        ingester = Ingester(
-            store,
-            reader,
-            now=now,
-            entailment=packaged_entailment(),
-            on_document=progress.expect,
-            on_counts=progress.show,
-        )
+        taking = _Taking(store, settings, progress, counts, quiet=quiet)
         try:
             for source in sources:
-                found = read_inputs([source], options=options)
-                ingester.take(_named(found, progress, quiet=quiet), source=source)
+                if is_lake(source):
+                    taking.take_lake(source)
+                else:
+                    taking.take(source)
         finally:
             progress.pause()
-            _say_counts(ingester.counts, form)
-    if ingester.counts.n_refused:
+            _say_counts(counts, form)
+    if counts.n_refused:
         sys.exit(_REFUSED)
+
+
+class _Taking:
+    """Takes sources into a store; the weights are loaded when a source has to be read."""
+
+    def __init__(
+        self,
+        store: "Store",
+        settings: ReadingSettings,
+        progress: "IngestProgress",
+        counts: "Counts",
+        *,
+        quiet: bool,
+    ) -> None:
+        self._store, self._settings = store, settings
+        self._progress, self._counts, self._quiet = progress, counts, quiet
+        self._entailment = packaged_entailment()
+
+    def take(self, source: str) -> None:
+        """Read documents and take them in."""
+        from onrecord.inputs.documents import read_inputs
+
+        found = read_inputs([source], options=self._settings.options())
+        self._ingester.take(_named(found, self._progress, quiet=self._quiet), source=source)
+
+    def take_lake(self, source: str) -> None:
+        """Take in the documents of a lake as they are."""
+        from onrecord.lake import open_lake
+        from onrecord.lake.importing import LakeImporter
+
+        lake = open_lake(source)
+        self._progress.expect_chars(sum(shard.n_chars for shard in lake.finished().values()))
+        importer = LakeImporter(
+            self._store,
+            now=now,
+            counts=self._counts,
+            entailment=self._entailment,
+            on_counts=self._show,
+        )
+        importer.take(lake)
+
+    def _show(self, counts: "Counts", n_chars: int) -> None:
+        self._progress.show(counts)
+        self._progress.advance(n_chars)
+
+    @functools.cached_property
+    def _ingester(self) -> "Ingester":
+        from onrecord.ingest.ingesting import Ingester
+        from onrecord.pipeline import Reader
+
+        return Ingester(
+            self._store,
+            Reader(self._settings.config(), on_progress=self._progress.advance),
+            now=now,
+            counts=self._counts,
+            entailment=self._entailment,
+            on_document=self._progress.expect,
+            on_counts=self._progress.show,
+        )
 
 
 @click.command("relink")

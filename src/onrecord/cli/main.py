@@ -1,7 +1,7 @@
 """The command `onrecord`. Data goes to standard output, everything else to standard error.
 
-Exit status: 0 all was read, 1 some inputs were refused, 2 the call was wrong,
-130 stopped from the keyboard.
+Exit status: 0 all was read, 1 some inputs were refused (of a run: some shards failed), 2 the
+call was wrong, 130 stopped from the keyboard, 143 a run was told to end.
 """
 
 import os
@@ -13,10 +13,12 @@ from onrecord.cli.correct import correct_commands, quality_command
 from onrecord.cli.export import export_command
 from onrecord.cli.gazetteer import gazetteer_commands
 from onrecord.cli.ingest import delete_command, ingest_command, relink_command
+from onrecord.cli.lake import lake_commands
 from onrecord.cli.limits import limits_command
 from onrecord.cli.queries import QUERY_COMMANDS
 from onrecord.cli.read import read_command
 from onrecord.cli.registry import actors_commands
+from onrecord.cli.run import run_command
 from onrecord.cli.serve import demo_command, serve_command
 from onrecord.cli.watch import watch_command
 from onrecord.errors import OnRecordError
@@ -32,10 +34,10 @@ def commands() -> None:
 
 
 for _command in (
-    *(read_command, ingest_command, *QUERY_COMMANDS, limits_command, export_command),
+    *(read_command, run_command, ingest_command, *QUERY_COMMANDS, limits_command, export_command),
     *(serve_command, watch_command, correct_commands, quality_command, actors_commands),
     demo_command,
-    *(relink_command, delete_command, gazetteer_commands),
+    *(lake_commands, relink_command, delete_command, gazetteer_commands),
 ):
     commands.add_command(_command)
 

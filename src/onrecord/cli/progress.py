@@ -35,7 +35,11 @@ class Progress:
 
     def expect(self, document: Document) -> None:
         """This document will be read."""
-        self._expected += len(document.text)
+        self.expect_chars(len(document.text))
+
+    def expect_chars(self, n_chars: int) -> None:
+        """So many code points will be read."""
+        self._expected += n_chars
 
     def advance(self, n_chars: int) -> None:
         """So many code points more have been read."""

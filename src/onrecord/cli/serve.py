@@ -15,6 +15,7 @@ from onrecord.cli.stores import db_option, linking_of_corrections
 from onrecord.errors import ConfigError
 
 if TYPE_CHECKING:
+    from onrecord.limits.models import Figure
     from onrecord.serve.settings import RoomSettings
 
 LOOPBACK = "127.0.0.1"
@@ -23,6 +24,7 @@ _ANY = {"0.0.0.0", "::"}  # noqa: S104 - known as what they are, so that names c
 _port_option = click.option(
     "--port", type=click.IntRange(0, 65535), default=_PORT, show_default=True, help="0 takes any."
 )
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _open_option = click.option(
     "--open/--no-open", "is_opened", default=True, help="Open a browser, or only tell the address."
 )
@@ -44,6 +46,22 @@ _open_option = click.option(
     help="A name of this machine that readers use; can be given again.",
 )
 @click.option("--read-only", is_flag=True, help="Take no corrections.")
+@click.option(
+    "--figures",
+    "figure_files",
+    type=_file,
+    multiple=True,
+    metavar="FILE",
+    help="Show figures of this file beside limits, CSV; can be given again.",
+)
+@click.option(
+    "--limits",
+    "limit_files",
+    type=_file,
+    multiple=True,
+    metavar="FILE",
+    help="Show limits of this file too, CSV; can be given again.",
+)
 @_port_option
 @_open_option
 def serve_command(
@@ -52,6 +70,8 @@ def serve_command(
     token: str | None,
     names: tuple[str, ...],
     read_only: bool,  # noqa: FBT001 - a flag is what click gives
+    figure_files: tuple[Path, ...],
+    limit_files: tuple[Path, ...],
     port: int,
     is_opened: bool,  # noqa: FBT001 - the same
 ) -> None:
@@ -64,7 +84,15 @@ def serve_command(
         raise click.BadParameter(f"give {_TOKEN_BYTES} signs or more", param_hint="--token")
     if host is not None and token is None:
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-    settings = _settings(db, host=host, token=token, names=names, is_writable=not read_only)
+    settings = _settings(
+        db,
+        host=host,
+        token=token,
+        names=names,
+        is_writable=not read_only,
+        figure_files=figure_files,
+        limit_files=limit_files,
+    )
     _run(settings, host=host or LOOPBACK, port=port, is_opened=is_opened)
 
 
@@ -87,7 +115,9 @@ def demo_command(db: Path | None, port: int, is_opened: bool) -> None:  # noqa: 
     if not db.exists():
         say(f"reading the examples into {db}")
     take_examples(db)
-    _run(_settings(db), host=LOOPBACK, port=port, is_opened=is_opened)
+    figures, limits = example_tables()
+    settings = _settings(db, figure_files=figures, limit_files=limits)
+    _run(settings, host=LOOPBACK, port=port, is_opened=is_opened)
 
 
 def take_examples(db: Path) -> None:
@@ -132,14 +162,28 @@ def example_files() -> list[tuple[Path, str | None]]:
     Raises:
         ConfigError: They did not come with this installation.
     """
-    package = Path(__file__).parent.parent
-    for folder in (package / "examples", package.parent.parent / "examples"):
+    for folder in _example_folders():
         files = sorted(path for path in folder.glob("*.*") if path.suffix in _SUFFIXES)
         if files:
             return [(path, _OUTLETS.get(path.name)) for path in files]
     raise ConfigError(
         setting="examples", value="none", allowed="an installation with them; `serve` takes a store"
     )
+
+
+def example_tables() -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """The files of figures and of limits that come with the example articles."""
+    files = [path for folder in _example_folders()[:1] for path in sorted(folder.glob("*.csv"))]
+    is_limits = [path.stem.endswith("limits") for path in files]
+    figures = tuple(path for path, one in zip(files, is_limits, strict=True) if not one)
+    return figures, tuple(path for path, one in zip(files, is_limits, strict=True) if one)
+
+
+def _example_folders() -> list[Path]:
+    """Where examples can be: in the package, else beside the source."""
+    package = Path(__file__).parent.parent
+    folders = (package / "examples", package.parent.parent / "examples")
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def _settings(
@@ -149,9 +193,12 @@ def _settings(
     token: str | None = None,
     names: tuple[str, ...] = (),
     is_writable: bool = True,
+    figure_files: tuple[Path, ...] = (),
+    limit_files: tuple[Path, ...] = (),
 ) -> "RoomSettings":
     _need_server()
     from onrecord.cli.stores import opened
+    from onrecord.limits.given import load_limits
     from onrecord.serve.settings import LOOPBACK_NAMES, RoomSettings
 
     with opened(db):
@@ -166,8 +213,25 @@ def _settings(
         token=token,
         hosts=LOOPBACK_NAMES | own,
         is_writable=is_writable,
+        limits=tuple(one for path in limit_files for one in load_limits(path)),
+        figures=_figures(figure_files),
         linking=linking_of_corrections(),
     )
+
+
+def _figures(files: tuple[Path, ...]) -> "tuple[Figure, ...]":
+    """The figures of files; what they themselves call unseen is left out, and counted."""
+    from onrecord.export.overviews import counted
+    from onrecord.limits.given import load_figures
+
+    figures: list[Figure] = []
+    for path in files:
+        given = load_figures(path)
+        figures += given.figures
+        if given.n_left_out:
+            left_out = counted(given.n_left_out, "figure")
+            say(f"{path}: {left_out} left out, as the file says that no source was seen")
+    return tuple(figures)
 
 
 def _as_named(host: str) -> str:

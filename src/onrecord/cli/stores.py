@@ -1,7 +1,7 @@
 """What commands share that work on a store: the option that names it, and opening it."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from onrecord.claims import Entailment
-    from onrecord.store import Arrival, Store
+    from onrecord.store import Store
     from onrecord.store.corrections import Linking
 
 
@@ -52,12 +52,6 @@ def packaged_entailment() -> "Entailment | None":
 
 def linking_of_corrections() -> "Linking":
     """What links a corrected document again, as ingest did; its model is loaded when needed."""
-    from onrecord.ingest.linking import link_all, unlink_all
-    from onrecord.store.corrections import Linking
+    from onrecord.ingest.correcting import linking_again
 
-    entailment = functools.cache(packaged_entailment)
-
-    def link(store: "Store", arrivals: "Sequence[Arrival]") -> None:
-        link_all(store, arrivals, entailment=entailment())
-
-    return Linking(unlink=unlink_all, link=link)
+    return linking_again(functools.cache(packaged_entailment))

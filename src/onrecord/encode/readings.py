@@ -1,6 +1,6 @@
 """Readings on their way between stages, with what the pass of the encoder left for them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Protocol
 
@@ -12,10 +12,15 @@ from onrecord.records import Column, Reading
 
 
 class WindowFinder(Protocol):
-    """Takes what it needs of the one pass of the encoder over a window."""
+    """Takes what it needs of the passes of the encoder over windows, one pass each."""
 
-    def find(self, window: Window, parts_WC: NDArray[np.float32]) -> Any:
-        """What a later stage wants to know of this window; small, for it is kept."""
+    def find_all(
+        self, windows: Sequence[Window], parts: Sequence[NDArray[np.float32]]
+    ) -> Sequence[Any]:
+        """What a later stage wants to know of each of some windows; small, for it is kept.
+
+        What is found in a window depends on that window alone.
+        """
         ...
 
 

@@ -34,6 +34,8 @@ VECTORS_FILE: Final = "vectors.npz"
 # The logarithm of the weight of a word stays within this, so that no sum is lost to it.
 _MOST_LOG: Final = 4.0
 _INT8: Final = 127
+# Products of two bytes whose sum is exact with 24 bits.
+_MOST_EXACT: Final = 2**24 // _INT8**2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,6 +152,12 @@ class VectorEncoder:
         rows = parts_WC[own, -self.head.n_columns :].copy()
         return WindowVectors(window.starts_W[own], window.ends_W[own], rows)
 
+    def find_all(
+        self, windows: Sequence[Window], parts: Sequence[NDArray[np.float32]]
+    ) -> list[WindowVectors]:
+        """The rows of words of several windows."""
+        return [self.find(*one) for one in zip(windows, parts, strict=True)]
+
 
 class TextVectors:
     """Vectors of texts that are no documents, such as questions; each is read by itself."""
@@ -245,10 +253,15 @@ def cosines(codes_ND: NDArray[np.int8], others_MD: NDArray[np.int8]) -> NDArray[
     array([[1.],
            [0.]], dtype=float32)
     """
-    # Whole numbers below 2 ** 53 are exact.
-    own, other = codes_ND.astype(np.float64), others_MD.astype(np.float64)
-    lengths = np.sqrt((own * own).sum(axis=1))[:, None] * np.sqrt((other * other).sum(axis=1))
-    found: NDArray[np.float32] = (own @ other.T / np.where(lengths > 0, lengths, 1)).astype(
+    # Whole numbers below 2 ** 24 are exact, and 1,024 products of two bytes stay below it.
+    kind = np.float32 if codes_ND.shape[1] <= _MOST_EXACT else np.float64
+    own: NDArray[Any] = codes_ND.astype(kind)
+    other: NDArray[Any] = others_MD.astype(kind)
+    lengths_N = np.sqrt((own * own).sum(axis=1, dtype=np.float64))
+    lengths_M = np.sqrt((other * other).sum(axis=1, dtype=np.float64))
+    lengths_NM = lengths_N[:, None] * lengths_M
+    dots_NM = (own @ other.T).astype(np.float64)
+    found: NDArray[np.float32] = (dots_NM / np.where(lengths_NM > 0, lengths_NM, 1)).astype(
         np.float32
     )
     return found

@@ -25,6 +25,9 @@ MOST_HYPOTHESIS: Final = 64
 _APART, _BEGINS, _EQUAL = range(3)
 _N_MATCHES: Final = 3
 N_KINDS: Final = 2 * len(CASES) * _N_MATCHES
+# The most days between two texts of each kind of gap; more than the last is one more kind.
+_GAPS: Final = (0, 1, 3, 10, 45)
+N_GAPS: Final = len(_GAPS) + 1
 _STEM_CHARS: Final = 5
 _NUMBERS: Final = {
     name: str(number)
@@ -45,7 +48,8 @@ class PairPieces:
 
     Attributes:
         ids_T: Vocabulary ids.
-        kind_T: Side, case and match of the word of each piece, below `N_KINDS`.
+        kind_T: Side, case and match of the word of each piece, below `N_KINDS`; of the first
+            piece how many days lie between both texts, 0 if that is not known.
         hypothesis_T: 1 for pieces of the hypothesis, 0 for all others.
     """
 
@@ -62,8 +66,17 @@ class _Text:
     words: list[str]
 
 
-def pair_pieces(premise: str, hypothesis: str, tokenizer: "Tokenizer") -> PairPieces:
-    """A pair as the model reads it; what is beyond the most pieces of a text is not read."""
+def pair_pieces(
+    premise: str, hypothesis: str, tokenizer: "Tokenizer", *, days: int | None = None
+) -> PairPieces:
+    """A pair as the model reads it; what is beyond the most pieces of a text is not read.
+
+    Args:
+        premise: The first text, the earlier one if they are in dispute.
+        hypothesis: The second.
+        tokenizer: That of the encoder.
+        days: Between their publications, if they are known.
+    """
     one = _cut(premise, tokenizer, MOST_PREMISE)
     two = _cut(hypothesis, tokenizer, MOST_HYPOTHESIS)
     kinds = [
@@ -72,6 +85,8 @@ def pair_pieces(premise: str, hypothesis: str, tokenizer: "Tokenizer") -> PairPi
     ]
     n_premise, n_hypothesis = len(one.ids), len(two.ids)
     kind_T = np.zeros(n_premise + n_hypothesis + 3, dtype=np.int64)
+    if days is not None:
+        kind_T[0] = N_KINDS + sum(abs(days) > most for most in _GAPS)
     kind_T[1 : n_premise + 1] = kinds[:n_premise]
     kind_T[n_premise + 2 : -1] = kinds[n_premise:]
     hypothesis_T = np.zeros(len(kind_T), dtype=np.float32)

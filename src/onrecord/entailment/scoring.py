@@ -1,9 +1,11 @@
-"""How likely one text entails, leaves open or contradicts another: one pass for each pair.
+"""What a text says of another: entails, leaves open, contradicts; is in dispute with, and why.
+
+One pass for each pair.
 
 Each pair passes alone, so that no other pair changes what it gets. The vectors of words at
 the input are those of the shared encoder, out of its own file; nothing else of it is used.
 
-Shapes: T pieces of a pair, N pairs.
+Shapes: T pieces of a pair, N pairs, G grounds and none.
 """
 
 from collections.abc import Sequence
@@ -22,10 +24,12 @@ if TYPE_CHECKING:
 # The order of the probabilities of a pair.
 LABELS: Final = ("entails", "neutral", "contradicts")
 ENTAILS, NEUTRAL, CONTRADICTS = range(3)
+# The order of the probabilities of a dispute.
+GROUNDS: Final = ("none", "denial", "figure", "holder", "actor")
 
 
 class EntailmentScorer:
-    """Scores pairs of a premise and a hypothesis; see `LABELS` for the order."""
+    """Scores pairs of a premise and a hypothesis; see `LABELS` and `GROUNDS` for the order."""
 
     def __init__(
         self,
@@ -59,10 +63,26 @@ class EntailmentScorer:
                 out[number] = _softmax(self.sharpness * self._scores(premise, hypothesis))
         return out
 
-    def _scores(self, premise: str, hypothesis: str) -> NDArray[np.float32]:
-        pieces = pair_pieces(premise, hypothesis, self._tokenizer)
+    def grounds(self, accounts: Sequence[tuple[str, str, int | None]]) -> NDArray[np.float32]:
+        """Probabilities (N, G) that two accounts are in no dispute, or in one, and why.
+
+        Args:
+            accounts: Two sentences, the earlier one first, and the days between them.
+        """
+        out = np.zeros((len(accounts), len(GROUNDS)), dtype=np.float32)
+        for number, (first, second, days) in enumerate(accounts):
+            if _is_empty(first) or _is_empty(second):
+                out[number, 0] = 1
+            else:
+                out[number] = _softmax(self._scores(first, second, days=days, of="grounds"))
+        return out
+
+    def _scores(
+        self, premise: str, hypothesis: str, *, days: int | None = None, of: str = "scores"
+    ) -> NDArray[np.float32]:
+        pieces = pair_pieces(premise, hypothesis, self._tokenizer, days=days)
         (scores,) = self._session.run(
-            ["scores"],
+            [of],
             {
                 "words": self._table.of_pieces(pieces.ids_T),
                 "kinds": pieces.kind_T,

@@ -199,10 +199,11 @@ def cluster(
         own_P, other_P = near_P, before_P
         if scorer.knows_trees:
             own_L, other_L = later_pairs(mentions, rows)
-            products_PK = products_of(own_MC, other_MC, own_L, other_L)
-            scores_L = scorer.of_pairs(mentions, own_L, other_L, products_PK)
-            own_P, other_P = np.append(own_P, own_L), np.append(other_P, other_L)
-            scores_P = np.append(scores_P, scores_L)
+            if len(own_L):
+                products_PK = products_of(own_MC, other_MC, own_L, other_L)
+                scores_L = scorer.of_pairs(mentions, own_L, other_L, products_PK)
+                own_P, other_P = np.append(own_P, own_L), np.append(other_P, other_L)
+                scores_P = np.append(scores_P, scores_L)
         likely = _likely(own_P, other_P, scores_P)
         for own in rows.tolist():
             others = likely.get(own, [])
@@ -228,7 +229,8 @@ def _likely(
 
 def _third_persons(mentions: Mentions) -> NDArray[np.bool_]:
     """Which mentions are he or she."""
-    return np.isin(mentions.traits.form_M, (HE, SHE))
+    form_M = mentions.traits.form_M
+    return np.asarray((form_M == HE) | (form_M == SHE))
 
 
 def _persons(mentions: Mentions) -> NDArray[np.bool_]:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
@@ -72,6 +72,7 @@ class EntityDraft:
     words: list[Span] = field(default_factory=list)
 
 
+Value = TypeVar("Value", bound=str)
 KnownKind = Callable[[str], Kind | None]
 KnownCountry = Callable[[str], str | None]
 KnownTown = Callable[[str], bool]
@@ -168,7 +169,7 @@ class DocumentMentions:
         found = self.found
         whole = self.phrase_numbers()
         names = [self._own_name(m) for m in range(len(self.spans))]
-        phrase_of = self._phrases_of_names(whole) | self._beside_names()
+        phrase_of = self._phrases_of_names(whole) | self._beside_names
         for name, phrase in phrase_of.items():
             names[phrase] = names[phrase] or names[name]
         first = cluster(
@@ -210,7 +211,7 @@ class DocumentMentions:
         """Numbers of the mentions that are compared: whole phrases, and names in none."""
         phrases = [m for m, is_phrase in enumerate(self.is_phrase) if is_phrase]
         inside = self._phrases_of_names(phrases)
-        beside = self._beside_names()
+        beside = self._beside_names
         return [
             m
             for m in range(len(self.spans))
@@ -223,6 +224,7 @@ class DocumentMentions:
         inside = self._phrases_of_names([m for m, p in enumerate(self.is_phrase) if p])
         return [m for m in range(len(self.spans)) if self.is_phrase[m] or m not in inside]
 
+    @functools.cached_property
     def _beside_names(self) -> dict[int, int]:
         """For names of persons beside a title, the phrase of both.
 
@@ -279,17 +281,23 @@ class DocumentMentions:
 
     def _is_list(self, m: int) -> bool:
         """Whether a phrase names several: two persons are none of them."""
-        match = _AFTER.search(self.words[m], 1)
-        return match is not None and match.group().split()[0].lower() in {"and", "or"}
+        behind = self._behind_heads[m]
+        return behind is not None and behind[1].split()[0].lower() in {"and", "or"}
 
     def _head_end(self, m: int) -> int:
         """Where the head of a mention ends: before what follows it and a possessive ending."""
-        words, start = self.words[m], self.spans[m].start
-        match = _AFTER.search(words, 1)
-        end = start + (match.start() if match else len(words))
+        end, behind = self.spans[m].end, self._behind_heads[m]
+        if behind is not None:
+            end = self.spans[m].start + behind[0]
         while self.text[end - 2 : end] in _SAME:
             end -= 2
         return end
+
+    @functools.cached_property
+    def _behind_heads(self) -> list[tuple[int, str] | None]:
+        """What follows the head of each mention inside of it, and where in its words."""
+        found = (_AFTER.search(words, 1) for words in self.words)
+        return [None if match is None else (match.start(), match.group()) for match in found]
 
     def _own_name(self, m: int) -> tuple[str, ...]:
         """What tells a mention from others: the name of a person or town, a country's code."""
@@ -311,19 +319,18 @@ class DocumentMentions:
         for m, first in enumerate(self.cluster_of):
             members.setdefault(first, []).append(m)
         drafts = []
+        types_of = self.found.type_M.tolist()
         for own in members.values():
             named = any(self.is_name[m] for m in own)
-            kinds = Counter(
+            kinds = [
                 kind
                 for m in own
                 if (kind := self.kinds[m]) is not None and self.is_name[m] is named
-            )
+            ]
             if kinds:
-                kind = max(kinds, key=lambda k: (kinds[k], k))
-                drafts.append(EntityDraft(kind, own, is_named=named))
+                drafts.append(EntityDraft(_commonest(kinds), own, is_named=named))
                 continue
-            types = Counter(TYPES[t] for t in self.found.type_M[own].tolist())
-            best = KIND_OF_TYPE.get(max(types, key=lambda t: (types[t], t)))
+            best = KIND_OF_TYPE.get(_commonest([TYPES[types_of[m]] for m in own]))
             if best is not None and any(self.forms[m] != THIS for m in own):
                 drafts.append(EntityDraft(best, own))
         return drafts
@@ -351,6 +358,14 @@ class DocumentMentions:
         """Whether a word stands before a mention, so that its capital is its own."""
         before = self.text[max(0, self.spans[m].start - 2) : self.spans[m].start].rstrip()
         return before[-1:].isalpha()
+
+
+def _commonest(values: Sequence[Value]) -> Value:
+    """Of several the one that comes most often; of equals the last by name."""
+    if len(values) == 1:
+        return values[0]
+    counts = Counter(values)
+    return max(counts, key=lambda value: (counts[value], value))
 
 
 def _longest_names(names: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -5,15 +5,16 @@ Not here: what two mentions tell about each other (`pairs.py`).
 Shapes: M mentions.
 """
 
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.segment.persons import gender_of
+from onrecord.segment.persons import Gender, gender_of
 
 FORMS: Final = (
     *("name", "definite", "possessed", "indefinite", "bare"),
@@ -59,6 +60,7 @@ _AFTER_HEAD: Final = frozenset(
     "of in on at for from to with by who whom whose which that and or as about against between "
     "during under over into after before where when".split()
 )
+_OPENING: Final = _INDEFINITE | _DEFINITE
 _SMALL: Final = frozenset(("the", "a", "an", "of", "and", "for", "in", "de", "la", "al", "s"))
 
 
@@ -91,12 +93,13 @@ class Traits:
 
 def traits_of(texts: Sequence[str]) -> Traits:
     """Traits of mentions given as their words."""
-    row_of = {text: _traits(text) for text in set(texts)}
+    row_of = {text: _traits(text[:_LONGEST], gender_of) for text in set(texts)}
     rows = [row_of[text] for text in texts]
-    numbers: dict[str, int] = {}
+    numbers: dict[str, int] = {"": -1}
 
     def number(word: str) -> int:
-        return numbers.setdefault(word, len(numbers)) if word else -1
+        # The empty string is there from the start, and counts for none.
+        return numbers.setdefault(word, len(numbers) - 1)
 
     def column(name: str) -> NDArray[np.int64]:
         return np.array([getattr(row, name) for row in rows], dtype=np.int64)
@@ -104,7 +107,15 @@ def traits_of(texts: Sequence[str]) -> Traits:
     def strings(name: str) -> NDArray[np.int64]:
         return np.array([number(getattr(row, name)) for row in rows], dtype=np.int64)
 
-    masks = [sum({1 << at for w in row.words for at in _bits(number(w))}) for row in rows]
+    mask_of: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        if row.words not in mask_of:
+            bits = 0
+            for word in row.words:
+                first, second = _bits(number(word))
+                bits |= 1 << first | 1 << second
+            mask_of[row.words] = bits
+    masks = [mask_of[row.words] for row in rows]
     return Traits(
         form_M=column("form"),
         gender_M=column("gender"),
@@ -156,10 +167,14 @@ _SAME_AS: Final = {
     for short in all_short.split("|")
 }
 _LONGEST: Final = 200
+# Rows of mentions that are kept: news names the same again and again.
+_MOST_KNOWN: Final = 8192
+GenderOf = Callable[[str], Gender | None]
 _COMMA: Final = re.compile(r",(?!\d)")
 
 
-def _traits(text: str) -> _Row:
+@functools.lru_cache(maxsize=_MOST_KNOWN)
+def _traits(text: str, told_by: GenderOf) -> _Row:
     words = _WORD.findall(text[:_LONGEST])
     comma = _COMMA.search(text[:_LONGEST])
     n_before = len(_WORD.findall(text[: comma.start()])) if comma else len(words)
@@ -182,7 +197,7 @@ def _traits(text: str) -> _Row:
     is_several = lower[at + 1 : at + 2] in (["and"], ["or"])
     return _Row(
         form=form,
-        gender=UNKNOWN if is_several else _gender(words, lower, at, form),
+        gender=UNKNOWN if is_several else _gender(words, lower, at, form, told_by),
         plurality=PLURAL if is_several else _plurality(head, form),
         whole=whole,
         head=head,
@@ -203,23 +218,30 @@ def head_at(lower: Sequence[str]) -> int:
 def _form(words: Sequence[str], lower: Sequence[str], at: int) -> int:
     if not lower:
         return BARE
-    if words[at][:1].isupper() and (at or lower[0] not in _INDEFINITE | _DEFINITE):
+    if words[at][:1].isupper() and (at or lower[0] not in _OPENING):
         return NAME
     if lower[0] in _DEFINITE:
         return DEFINITE
-    if lower[0] in _POSSESSIVE or any(w.endswith(("'s", "’s")) for w in lower[:at]):
+    if lower[0] in _POSSESSIVE or _has_possessor(lower[:at]):
         return POSSESSED
     return INDEFINITE if lower[0] in _INDEFINITE else BARE
 
 
-def _gender(words: Sequence[str], lower: Sequence[str], at: int, form: int) -> int:
+def _has_possessor(lower: Sequence[str]) -> bool:
+    joined = " ".join(lower)
+    return ("'s" in joined or "’s" in joined) and any(w.endswith(("'s", "’s")) for w in lower)
+
+
+def _gender(
+    words: Sequence[str], lower: Sequence[str], at: int, form: int, told_by: GenderOf
+) -> int:
     if lower and (lower[at] in _MALE or lower[0] in _MALE):
         return MALE
     if lower and (lower[at] in _FEMALE or lower[0] in _FEMALE):
         return FEMALE
     if form != NAME:
         return UNKNOWN
-    return {"m": MALE, "f": FEMALE, None: UNKNOWN}[gender_of(" ".join(words[: at + 1]))]
+    return {"m": MALE, "f": FEMALE, None: UNKNOWN}[told_by(" ".join(words[: at + 1]))]
 
 
 def _plurality(head: str, form: int) -> int:

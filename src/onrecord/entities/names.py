@@ -3,7 +3,7 @@
 Shapes: W words, N labels: O, then B and I of each kind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,10 @@ from onrecord.records import Kind
 
 NAME_KINDS: Final = tuple(Kind)
 N_NAME_LABELS: Final = 1 + 2 * len(NAME_KINDS)
+# So much above all others, O is not doubted.
+_CERTAIN: Final = 8.0
+# First word, word after the last, kind, mean probability.
+Name = tuple[int, int, Kind, float]
 
 
 def name_label(kind: Kind, *, begins: bool) -> int:
@@ -36,34 +40,65 @@ def allowed_name_steps() -> NDArray[np.bool_]:
 
 def find_names(
     scores_WN: NDArray[np.float32], steps_NN: NDArray[np.float32] | None = None
-) -> list[tuple[int, int, Kind, float]]:
+) -> list[Name]:
     """Names as [first word, after the last), kind and mean probability.
 
     Args:
         scores_WN: Score of each label at each word.
         steps_NN: Score of each step between labels; `plain_names` if None.
     """
+    return find_all_names([scores_WN], steps_NN)[0]
+
+
+def find_all_names(
+    all_scores: Sequence[NDArray[np.float32]], steps_NN: NDArray[np.float32] | None = None
+) -> list[list[Name]]:
+    """The names of several windows, decoded together; each as `find_names` gives them."""
     if steps_NN is None:
-        return plain_names(scores_WN)
-    certain = 8.0
-    open_W = scores_WN[:, 0] - scores_WN[:, 1:].max(axis=1, initial=-1e9) < certain
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], open_W, [False]]).astype(np.int8)))
-    firsts, afters = edges[::2], edges[1::2]
+        return [plain_names(scores_WN) for scores_WN in all_scores]
+    found: list[list[Name]] = [[] for _ in all_scores]
+    if not all_scores:
+        return found
+    begins = np.cumsum([0, *map(len, all_scores)])
+    scores_WN = np.concatenate(all_scores)
+    firsts, lengths = _stretches(scores_WN, begins[:-1])
     if not len(firsts):
-        return []
-    lengths = afters - firsts
+        return found
     at = np.minimum(firsts[:, None] + np.arange(lengths.max()), len(scores_WN) - 1)
+    labels = best_sequences(scores_WN[at], lengths, _framed(steps_NN))
+    holders = np.searchsorted(begins, firsts, side="right") - 1
+    columns = (holders.tolist(), firsts.tolist(), lengths.tolist(), labels.tolist())
+    for holder, first, length, own in zip(*columns, strict=True):
+        before = int(begins[holder])
+        for begin, after, kind in _runs(own[:length]):
+            scores = scores_WN[first + begin : first + after]
+            run = (first + begin - before, first + after - before)
+            found[holder].append((*run, kind, _probability(scores, kind)))
+    return found
+
+
+def _stretches(
+    scores_WN: NDArray[np.float32], begins: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First word and length of all runs of words that may be names, each within one window."""
+    open_W = scores_WN[:, 0] - scores_WN[:, 1:].max(axis=1, initial=-1e9) < _CERTAIN
+    is_first = open_W.copy()
+    is_first[1:] &= ~open_W[:-1]
+    inner = begins[begins < len(open_W)]
+    is_first[inner] = open_W[inner]
+    # A run ends where the next word is in none, or begins another one.
+    is_last = open_W.copy()
+    is_last[:-1] &= ~open_W[1:] | is_first[1:]
+    firsts = np.flatnonzero(is_first)
+    return firsts, np.flatnonzero(is_last) + 1 - firsts
+
+
+def _framed(steps_NN: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Steps with those from and to what stands around a stretch, which is no name."""
     framed = np.full((N_NAME_LABELS + 1, N_NAME_LABELS + 1), -1e4, dtype=np.float32)
     framed[:-1, :-1] = steps_NN
-    # What stands around a stretch is no name.
     framed[-1, :-1], framed[:-1, -1] = steps_NN[0], steps_NN[:, 0]
-    labels = best_sequences(scores_WN[at], lengths, framed)
-    found = []
-    for first, length, own in zip(firsts.tolist(), lengths.tolist(), labels, strict=True):
-        for begin, after, kind in _runs(own[:length].tolist()):
-            scores = scores_WN[first + begin : first + after]
-            found.append((first + begin, first + after, kind, _probability(scores, kind)))
-    return found
+    return framed
 
 
 def _runs(labels: list[int]) -> Iterator[tuple[int, int, Kind]]:
@@ -82,7 +117,7 @@ def _probability(scores: NDArray[np.float32], kind: Kind) -> float:
     return float((powers[:, own : own + 2].sum(axis=1) / powers.sum(axis=1)).mean())
 
 
-def plain_names(scores_WN: NDArray[np.float32]) -> list[tuple[int, int, Kind, float]]:
+def plain_names(scores_WN: NDArray[np.float32]) -> list[Name]:
     """Names without scores of steps.
 
     A word is in a name when O is less likely than all else together; a name goes on while

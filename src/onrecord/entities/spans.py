@@ -7,19 +7,22 @@ that are compared between mentions.
 import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.encode.pieces import QUOTES, Window
-from onrecord.entities.names import NAME_KINDS, find_names
+from onrecord.entities.names import NAME_KINDS, find_all_names
 
 WIDTH_SPAN: Final = 64
 WIDTH_PRODUCT: Final = 16
 # Number of words in a span, from 0 for one word, in classes.
 _WIDTHS: Final = np.array([0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 9, 9, 10, 10, 10, 10, 10, 11])
-_QUOTED: Final = (QUOTES.index("inside"), QUOTES.index("single"))
+# Sentences up to this many words have the scores of their widths at hand.
+_KNOWN_WORDS: Final = 256
+_QUOTED: Final = np.array([int(quote in {"inside", "single"}) for quote in QUOTES])
 N_WIDTHS: Final = int(_WIDTHS[-1]) + 1
 
 
@@ -103,19 +106,32 @@ class MentionFinder:
         self.name_steps = name_steps
         self.threshold = threshold
 
+    @cached_property
+    def _known_widths(self) -> NDArray[np.float32]:
+        return self._widths_of(_KNOWN_WORDS)
+
     def part(self, parts_WC: NDArray[np.float32], name: str) -> NDArray[np.float32]:
         """The columns of one part."""
         return parts_WC[:, self.columns[name]]
 
     def find(self, window: Window, parts_WC: NDArray[np.float32]) -> FoundMentions:
         """Names and mentions of the words for which this window answers."""
-        first, after = window.own
-        own = parts_WC[first:after]
-        spans = self._spans(own, window.sentence_W[first:after])
-        for begin, end, kind, probability in find_names(self.part(own, "names"), self.name_steps):
-            score, _ = spans.get((begin, end - 1), (0.0, -1))
-            spans[begin, end - 1] = (score or -probability, NAME_KINDS.index(kind))
-        return self.columns_of(window, parts_WC, spans)
+        return self.find_all([window], [parts_WC])[0]
+
+    def find_all(
+        self, windows: Sequence[Window], parts: Sequence[NDArray[np.float32]]
+    ) -> list[FoundMentions]:
+        """The same for several windows; their names are decoded together."""
+        owned = [one[slice(*window.own)] for window, one in zip(windows, parts, strict=True)]
+        names = find_all_names([self.part(own, "names") for own in owned], self.name_steps)
+        found = []
+        for window, parts_WC, own, named in zip(windows, parts, owned, names, strict=True):
+            spans = self._spans(own, window.sentence_W[slice(*window.own)])
+            for begin, end, kind, probability in named:
+                score, _ = spans.get((begin, end - 1), (0.0, -1))
+                spans[begin, end - 1] = (score or -probability, NAME_KINDS.index(kind))
+            found.append(self.columns_of(window, parts_WC, spans))
+        return found
 
     def columns_of(
         self,
@@ -143,11 +159,17 @@ class MentionFinder:
             phrase_M=scores > 0,
             score_M=np.abs(scores),
             sentence_M=window.sentence_W[first + begins],
-            quoted_M=np.isin(window.quote_T[window.first_W[first + begins]], _QUOTED).astype(int),
+            quoted_M=_QUOTED[window.quote_T[window.first_W[first + begins]]],
             own_MC=ends("own"),
             other_MC=ends("other"),
             n_sentences=int(window.sentence_W[-1]) + 1,
         )
+
+    def _widths_of(self, n_words: int) -> NDArray[np.float32]:
+        """What the width adds to the score of each span [row, column], (W, W)."""
+        scores = self.widths[width_classes(n_words)] + np.float32(self.span_bias)
+        scores[np.tril_indices(n_words, -1)] = -np.inf
+        return scores
 
     def _spans(
         self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
@@ -161,8 +183,10 @@ class MentionFinder:
         for first, after in itertools.pairwise([0, *edges.tolist(), len(sentence_W)]):
             n = after - first
             scores = opens[first:after] @ closes[first:after].T / np.float32(WIDTH_SPAN**0.5)
-            scores += self.widths[width_classes(n)] + np.float32(self.span_bias)
-            rows, columns = np.nonzero(np.triu(scores > least))
+            known = self._known_widths if n <= _KNOWN_WORDS else self._widths_of(n)
+            # Below the diagonal nothing is above any threshold.
+            scores += known[:n, :n]
+            rows, columns = (scores > least).nonzero()
             probable = 1 / (1 + np.exp(-scores[rows, columns]))
             ends = zip((rows + first).tolist(), (columns + first).tolist(), strict=True)
             found |= zip(ends, zip(probable.tolist(), itertools.repeat(-1)), strict=True)

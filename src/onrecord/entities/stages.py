@@ -130,7 +130,9 @@ def _with_entities(reading: Reading, mentions: DocumentMentions) -> Reading:
     ]
     return reading.replace(
         statements=tuple(told),
-        mentions=tuple(sorted(rows.mentions.values(), key=lambda m: (m.span, m.id))),
+        mentions=tuple(
+            sorted(rows.mentions.values(), key=lambda m: (m.span.start, m.span.end, m.id))
+        ),
         entities=tuple(rows.entities),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onrecord.events.arguments import Arguments, arguments_of
 from onrecord.events.commitment_instruments import Naming
 from onrecord.events.commitment_parties import PartyReader
-from onrecord.events.commitment_words import CommitmentWord, load_commitment_words
+from onrecord.events.commitment_words import CommitmentWord, load_commitment_words, means_by_first
 from onrecord.events.texts import Sentence
 from onrecord.records import Kind, Span
 
@@ -90,7 +90,7 @@ class CheckReader:
                 yield self._mean(naming, word, last, last)
 
     def _means_at(self, word: int) -> tuple[int, CommitmentWord] | None:
-        for form, row in self.words.means:
+        for form, row in means_by_first().get(self.tree.words[word], ()):
             after = word + len(form)
             if tuple(self.tree.words[word:after]) == form:
                 is_verb = len(form) == 1 and self.tree.is_verb(word)

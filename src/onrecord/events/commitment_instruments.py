@@ -87,7 +87,7 @@ class InstrumentReader:
     def may_name(self, sentence: Sentence) -> bool:
         """Whether a sentence can name one, without making its tree."""
         nouns = self.words.by_form["instrument"]
-        return any(w in nouns for w in sentence.words) or any(
+        return not nouns.keys().isdisjoint(sentence.words) or any(
             m.kind is Kind.INSTRUMENT or m.entity in self._by_entity for m in sentence.mentions
         )
 

@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.events.forms import lemmas_of, noun_forms, verb_forms
@@ -56,6 +56,15 @@ class CommitmentWords:
         """The family of a noun for instruments; empty for others."""
         rows = self.rows("instrument", form)
         return rows[0].value if rows else ""
+
+
+@functools.cache
+def means_by_first() -> Mapping[str, Sequence[tuple[tuple[str, ...], CommitmentWord]]]:
+    """Means of verification by their first word, the longest first."""
+    found: defaultdict[str, list[tuple[tuple[str, ...], CommitmentWord]]] = defaultdict(list)
+    for form, row in load_commitment_words().means:
+        found[form[0]].append((form, row))
+    return dict(found)
 
 
 @functools.cache

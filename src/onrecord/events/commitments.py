@@ -71,6 +71,8 @@ def commitments(text: EventText) -> list[Commitment]:
 
 def _carried(sentence: Sentence, before: list[Naming]) -> list[Naming]:
     """The instrument of the sentence before, where this one goes on with what it sets."""
+    if not before:
+        return []
     words = sentence.words[:12]
     goes_on = words[:1] == ["it"] or any(
         one in {"each", "both", "either"}

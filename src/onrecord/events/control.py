@@ -12,7 +12,7 @@ from onrecord.events.control_claims import Draft, Party, claim_rows
 from onrecord.events.control_holders import HolderReader
 from onrecord.events.control_nouns import NounReader, trigger_arguments
 from onrecord.events.control_places import PlaceReader
-from onrecord.events.control_words import NOUNS, ControlWord, load_control_words
+from onrecord.events.control_words import NOUNS, ControlWord, has_trigger, load_control_words
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import ControlClaim, Place, Precision
 
@@ -26,10 +26,10 @@ Places = list[tuple[int, Place]]
 
 def control_claims(text: EventText) -> list[ControlClaim]:
     """The control claims of a text, in its order."""
-    words, holders = load_control_words(), HolderReader(text)
+    holders = HolderReader(text)
     rows: dict[str, ControlClaim] = {}
     for sentence in text.sentences:
-        if not any(words.is_trigger(w) or w in NOUNS for w in sentence.words):
+        if not has_trigger(sentence.words):
             continue
         if not any(text.place(m) is not None for m in sentence.mentions):
             continue

@@ -51,8 +51,10 @@ class FrameReader:
         """Whether any word may be a trigger, without making a tree."""
         verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
         words = sentence.words
-        if any(word in verbs or word in nouns for word in words):
+        if not verbs.keys().isdisjoint(words) or not nouns.keys().isdisjoint(words):
             return True
+        if "-" not in words:
+            return False
         # "tear-gassed": whose parts are no words of the lexicon.
         return any(
             f"{words[at - 1]}-{words[at + 1]}" in verbs
@@ -63,10 +65,12 @@ class FrameReader:
     def read(self, sentence: Sentence) -> list[Happening]:
         """The happenings of a sentence, in text order, each word in one of them at most."""
         tree = sentence.tree
+        verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
         found: list[Happening] = []
         taken: set[int] = set()
-        for word in range(len(tree)):
-            if word in taken:
+        for word, form in enumerate(tree.words):
+            may_be_one = form in verbs or form in nouns or tree.words[word - 1] == "-"
+            if word in taken or not may_be_one:
                 continue
             happening = self._at(sentence, word)
             if happening is not None:

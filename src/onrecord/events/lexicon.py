@@ -90,8 +90,10 @@ def load_lexicon() -> Lexicon:
     nouns: defaultdict[str, list[tuple[tuple[str, ...], tuple[Trigger, ...]]]] = defaultdict(list)
     for words, own in sorted(by_form.items(), key=lambda item: -len(item[0])):
         nouns[words[-1]].append((words, tuple(own)))
+    # Forms of one lemma share their rows, so that there is less to keep.
+    shared: dict[tuple[int, ...], tuple[Trigger, ...]] = {}
     return Lexicon(
-        {form: tuple(own) for form, own in verbs.items()},
+        {f: shared.setdefault(tuple(map(id, own)), tuple(own)) for f, own in verbs.items()},
         {form: tuple(own) for form, own in nouns.items()},
     )
 
@@ -139,6 +141,7 @@ def trigger_of(row: Mapping[str, str], *, is_verb: bool) -> Trigger:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def slots_of(cell: str) -> tuple[tuple[str, ...], ...]:
     """Slots in the order in which they are tried.
 
@@ -152,6 +155,7 @@ def slots_of(cell: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def need_of(part: str) -> Need:
     """One condition.
 

@@ -128,7 +128,7 @@ class MadeEntities:
 
     def entity(self, own: MadeEntity) -> Entity:
         """The row of an entity with all of its mentions."""
-        mentions = sorted(own.mentions.values(), key=lambda m: m.span)
+        mentions = sorted(own.mentions.values(), key=lambda m: (m.span.start, m.span.end))
         return dataclasses.replace(own.row, mentions=tuple(m.id for m in mentions))
 
     def _mention_id(self, span: Span, kind: Kind) -> str:

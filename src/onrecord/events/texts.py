@@ -183,11 +183,17 @@ class EventText:
         self.reading = reading
         self.text = reading.document.text
         self.entities: dict[str, Entity] = {e.id: e for e in reading.entities or ()}
-        self.mentions: list[Mention] = sorted(reading.mentions or (), key=lambda m: m.span)
+        self.mentions: list[Mention] = sorted(
+            reading.mentions or (), key=lambda m: (m.span.start, m.span.end)
+        )
         self.mention_starts = [m.span.start for m in self.mentions]
-        self.times: list[Time] = sorted(reading.times or (), key=lambda t: t.span)
+        self.times: list[Time] = sorted(
+            reading.times or (), key=lambda t: (t.span.start, t.span.end)
+        )
         self.time_starts = [t.span.start for t in self.times]
-        self.quantities: list[Quantity] = sorted(reading.quantities or (), key=lambda q: q.span)
+        self.quantities: list[Quantity] = sorted(
+            reading.quantities or (), key=lambda q: (q.span.start, q.span.end)
+        )
         self.quantity_starts = [q.span.start for q in self.quantities]
         self.made = MadeEntities(reading.document.id, reading.run.id, self.text)
         self.sentences = list(self._sentences(found))
@@ -290,7 +296,10 @@ class EventText:
         entities = [self.made.entity(made) for made in own]
         return reading.replace(
             mentions=tuple(
-                sorted((*(reading.mentions or ()), *mentions), key=lambda m: (m.span, m.id))
+                sorted(
+                    (*(reading.mentions or ()), *mentions),
+                    key=lambda m: (m.span.start, m.span.end, m.id),
+                )
             ),
             entities=(*(reading.entities or ()), *entities),
         )

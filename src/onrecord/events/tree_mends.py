@@ -18,29 +18,25 @@ from onrecord.syntax.trees import Tree
 
 _INNER: Final = (*noun_mends.INNER, *verb_mends.INNER)
 _OUTER: Final = (*noun_mends.OUTER, *verb_mends.OUTER)
-# Parts of speech without which some rules have nothing to do.
-_TELLING: Final = frozenset(tag for rule in (*_INNER, *_OUTER) for tag in rule.needs)
-# Rules by the relation and the part of speech of the word that they look at first.
-Rules = Mapping[str, Mapping[str, tuple[Rule, ...]]]
+# Rules by the relation and the part of speech of the word that they look at first, each
+# with the parts of speech of which the sentence must have one.
+Rules = Mapping[str, Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]]]
 
 
-@functools.lru_cache(maxsize=256)
-def _tables(tags: frozenset[str]) -> tuple[Rules, Rules]:
-    """Inner and outer rules for sentences with some parts of speech."""
-    return _by_relation(_INNER, tags), _by_relation(_OUTER, tags)
+@functools.cache
+def _tables() -> tuple[Rules, Rules]:
+    """Inner and outer rules."""
+    return _by_relation(_INNER), _by_relation(_OUTER)
 
 
-def _by_relation(mends: Sequence[Mend], tags: frozenset[str]) -> Rules:
-    own = [mend for mend in mends if not mend.needs or mend.needs & tags]
-    return {
-        relation: {
-            tag: tuple(
-                m.rule for m in own if relation in m.relations and (not m.tags or tag in m.tags)
-            )
-            for tag in TAGS
-        }
-        for relation in sorted({relation for m in own for relation in m.relations})
-    }
+def _by_relation(mends: Sequence[Mend]) -> Rules:
+    found: dict[str, dict[str, tuple[tuple[Rule, frozenset[str]], ...]]] = {}
+    for own in mends:
+        for relation in own.relations:
+            by_tag = found.setdefault(relation, dict.fromkeys(TAGS, ()))
+            for tag in own.tags or TAGS:
+                by_tag[tag] += ((own.rule, own.needs),)
+    return found
 
 
 def mend(tree: Tree) -> None:
@@ -50,12 +46,15 @@ def mend(tree: Tree) -> None:
     """
     mend_headline(tree)
     arcs, relations, tags = Arcs(tree), tree.relations, tree.tags
-    inner, outer = _tables(_TELLING.intersection(tags))
+    inner, outer = _tables()
+    present = frozenset(tags)
     for word in range(len(tags)):
         if relations[word] in inner:
-            for rule in inner[relations[word]][tags[word]]:
-                rule(arcs, word)
+            for rule, needs in inner[relations[word]][tags[word]]:
+                if not needs or not needs.isdisjoint(present):
+                    rule(arcs, word)
     for word in range(len(tags) - 1, -1, -1):
         if relations[word] in outer:
-            for rule in outer[relations[word]][tags[word]]:
-                rule(arcs, word)
+            for rule, needs in outer[relations[word]][tags[word]]:
+                if not needs or not needs.isdisjoint(present):
+                    rule(arcs, word)

@@ -13,12 +13,12 @@ from onrecord.ingest.counts import Counts
 from onrecord.ingest.linking import link_all, unlink_all
 from onrecord.pipeline import Reader
 from onrecord.records import Document, DocumentStatus, Reading, Rejection
-from onrecord.store import Arrival, Store
+from onrecord.store import Arrival, SpanVectors, Store
 
 # Files of these kinds hold one article.
 _LONE = frozenset({"", ".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 # Documents of these statuses are not read.
-_DONE = frozenset({DocumentStatus.KNOWN, DocumentStatus.DELETED})
+DONE = frozenset({DocumentStatus.KNOWN, DocumentStatus.DELETED})
 
 
 class Ingester:
@@ -30,6 +30,7 @@ class Ingester:
         reader: Reader,
         *,
         now: Callable[[], str],
+        counts: Counts | None = None,
         entailment: Entailment | None = None,
         on_document: Callable[[Document], None] | None = None,
         on_counts: Callable[[Counts], None] | None = None,
@@ -40,12 +41,13 @@ class Ingester:
             store: Open for writing.
             reader: Reads what is new.
             now: The time, as ISO 8601 in UTC; kept beside what is added.
+            counts: Counts to go on with.
             entailment: Decides whether words say or deny what others say.
             on_document: Called with each document before it is read.
             on_counts: Called after each batch.
         """
         self.store, self.reader, self.entailment = store, reader, entailment
-        self.counts = Counts()
+        self.counts = Counts() if counts is None else counts
         self._now = now
         self._on_document, self._on_counts = on_document, on_counts
         self._waiting: list[tuple[Document, str | None]] = []
@@ -77,15 +79,10 @@ class Ingester:
         at, kept = self._now(), list[tuple[DocumentStatus, Reading]]()
         with self.store.writing():
             for (reading, vectors), (_, source) in zip(read, waiting, strict=True):
-                self._let_go(reading.document)
-                added = self.store.add(reading, at=at, source=source, file=lone_file(source))
-                kept.append((added.status, reading))
-                if added.number is None or added.status in _DONE:
-                    continue
-                arrival = Arrival(
-                    number=added.number, reading=self.store.reading(added.number), vectors=vectors
+                status = keep_and_link(
+                    self.store, reading, vectors, at=at, source=source, entailment=self.entailment
                 )
-                link_all(self.store, (arrival,), entailment=self.entailment)
+                kept.append((status, reading))
         self._count(kept)
         if self._on_counts is not None:
             self._on_counts(self.counts)
@@ -94,17 +91,12 @@ class Ingester:
         """Count what has been committed."""
         for status, reading in kept:
             self.counts.add_status(status)
-            if status not in _DONE:
+            if status not in DONE:
                 self.counts.add_reading(reading)
-
-    def _let_go(self, document: Document) -> None:
-        """Take a document that was kept before out of the links, as it is read again."""
-        if self.store.status_of(document, self.reader.run.id) is DocumentStatus.REREAD:
-            unlink_all(self.store, (self.store.number_of(document.id),))
 
     def _offer(self, document: Document, source: str | None) -> None:
         status = self.store.status_of(document, self.reader.run.id, file=lone_file(source))
-        if status in _DONE:
+        if status in DONE:
             self.counts.add_status(status)
             return
         self._waiting.append((document, source))
@@ -117,6 +109,29 @@ class Ingester:
         self.counts.add_rejection(rejection)
         with self.store.writing():
             keep_refusal(self.store, rejection, at=self._now())
+
+
+def keep_and_link(
+    store: Store,
+    reading: Reading,
+    vectors: SpanVectors | None,
+    *,
+    at: str,
+    source: str | None = None,
+    entailment: Entailment | None = None,
+) -> DocumentStatus:
+    """Keep a reading and link it, inside of the caller's transaction; what was done.
+
+    One that was kept before leaves the links first, as it is read again.
+    """
+    document, file = reading.document, lone_file(source)
+    if store.status_of(document, reading.run.id, file=file) is DocumentStatus.REREAD:
+        unlink_all(store, (store.number_of(document.id),))
+    added = store.add(reading, at=at, source=source, file=file)
+    if added.number is not None and added.status not in DONE:
+        arrival = Arrival(number=added.number, reading=store.reading(added.number), vectors=vectors)
+        link_all(store, (arrival,), entailment=entailment)
+    return added.status
 
 
 def keep_refusal(store: Store, rejection: Rejection, *, at: str) -> None:

@@ -3,18 +3,21 @@
 How one value of JSON becomes a document stands in `json_values.py`.
 """
 
+import dataclasses
 import io
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from onrecord.inputs.decoding import DecodeError, decode
+from onrecord.inputs.decoding import DecodeError, decode, wide_mark
 from onrecord.inputs.json_values import from_json_text, from_json_value, load_json
-from onrecord.inputs.lines import lines_of_stream
+from onrecord.inputs.lines import LineRange, lines_from, lines_of_stream
 from onrecord.inputs.options import ReadOptions
 from onrecord.records import Document, Rejection, RejectionReason
 
 _BLANK = b"\xef\xbb\xbf \t\r\n"
+# Lines are numbered up to here; to count further takes longer than it helps.
+_NUMBERED_BYTES = 1 << 28
 _OBJECT_START = re.compile(r'[\s\ufeff]*\{\s*"(?:[^"\\]|\\.){1,60}"\s*:')
 
 
@@ -52,6 +55,52 @@ def read_json_lines(
         yield found
     if is_empty:
         yield _rejected(source, RejectionReason.EMPTY, "it holds no lines with articles", None)
+
+
+def read_line_range(
+    stream: BinaryIO, source: str, options: ReadOptions, *, start: int, end: int
+) -> Iterator[Document | Rejection]:
+    """A document or a rejection for each line that begins within some bytes of a large file.
+
+    The lines of all ranges of a file are those that `read_json_lines` gives. To number those
+    that are refused, what stands before them is read, up to some size of it; after that the
+    byte tells where they are.
+
+    Args:
+        stream: The file; it can be sought in. Its first line is text, not in wide characters.
+        source: Its name.
+        options: Assumptions and limits.
+        start: First byte of the range.
+        end: The byte after the last.
+    """
+    within = LineRange(stream, start=start, end=end)
+    first = within.readline(options.max_bytes + 1)
+    before: int | None = None
+    for number, line in enumerate(lines_from(within, first, options.max_bytes), 1):
+        if not line.strip(_BLANK):
+            continue
+        found = _from_line(line, source, number, options)
+        if isinstance(found, Rejection):
+            if within.line_at >= _NUMBERED_BYTES:
+                detail = f"{found.detail} (the line begins at byte {within.line_at:,})"
+                found = dataclasses.replace(found, line=None, detail=detail)
+            else:
+                before = within.lines_before() if before is None else before
+                found = dataclasses.replace(found, line=before + number)
+        yield found
+
+
+def can_be_cut(head: bytes) -> bool:
+    r"""Whether lines of a file can be told by bytes, by how it begins, and are text.
+
+    >>> can_be_cut(b'{"text": "The ferry sails."}\n'), can_be_cut(b"\xff\xfe{\x00")
+    (True, False)
+    """
+    try:
+        decode(head.partition(b"\n")[0])
+    except DecodeError:
+        return False
+    return wide_mark(head) is None and b"\x00" not in head
 
 
 def _from_line(line: bytes, source: str, number: int, options: ReadOptions) -> Document | Rejection:

@@ -4,7 +4,7 @@ import codecs
 import io
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from onrecord.inputs.decoding import wide_mark
 
@@ -27,12 +27,71 @@ def lines_of_stream(stream: BinaryIO, first: bytes, limit: int) -> Iterator[byte
     yield from before
     if line and not line.endswith(b"\n"):
         line += stream.readline(max(0, limit + 1 - len(line)))
+    yield from lines_from(stream, line, limit)
+
+
+class HasLines(Protocol):
+    """What gives lines of bytes, such as a file."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line, or as much of it."""
+        ...
+
+
+def lines_from(stream: HasLines, line: bytes, limit: int) -> Iterator[bytes]:
+    """A line and all that follow it, in an encoding where lines can be told by bytes."""
     while line:
         yield line
         if len(line) > limit:
             while line and not line.endswith(b"\n"):
                 line = stream.readline(_CHUNK)
         line = stream.readline(limit + 1)
+
+
+class LineRange:
+    """The lines of a file that begin within a range of its bytes.
+
+    Ranges that meet share all lines, and none twice, wherever they are cut.
+
+    Args:
+        stream: The file; it can be sought in.
+        start: First byte of the range.
+        end: The byte after the last.
+
+    Attributes:
+        line_at: Where the line that was read last begins.
+    """
+
+    def __init__(self, stream: BinaryIO, *, start: int, end: int) -> None:
+        self._stream, self._at, self._end = stream, max(0, start - 1), end
+        self._is_at_start = True
+        stream.seek(self._at)
+        if start > 0:  # the line that this byte belongs to began before the range
+            while (chunk := stream.readline(_CHUNK)) and not chunk.endswith(b"\n"):
+                self._at += len(chunk)
+            self._at += len(chunk)
+        self.first = self.line_at = self._at
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The next line, or as much of it; nothing where lines belong to the next range."""
+        if self._is_at_start:
+            if self._at >= self._end:
+                return b""
+            self.line_at = self._at
+        line = self._stream.readline(size)
+        self._at += len(line)
+        self._is_at_start = line.endswith(b"\n")
+        return line
+
+    def lines_before(self) -> int:
+        """Number of lines before the first of the range, for which all of them are read."""
+        back, n_lines, left = self._stream.tell(), 0, self.first
+        self._stream.seek(0)
+        while left > 0 and (chunk := self._stream.read(min(left, 1 << 20))):
+            n_lines += chunk.count(b"\n")
+            left -= len(chunk)
+        self._stream.seek(back)
+        return n_lines
 
 
 class _Recoded(io.RawIOBase):

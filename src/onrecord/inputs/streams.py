@@ -19,7 +19,6 @@ from onrecord.inputs.options import ReadOptions
 from onrecord.records import Document, Rejection, RejectionReason
 
 _CHUNK = 1 << 20
-_GZIP = b"\x1f\x8b"
 # Archives inside archives, and tables that are sought in, go to the disk above this.
 _IN_MEMORY = 16_000_000
 # Kinds whose articles come one by one, so that the file may be of any size.
@@ -90,6 +89,9 @@ def _from_gzip(
     stream: BinaryIO, source: str, options: ReadOptions, budget: Budget, nesting: int
 ) -> Iterator[Document | Rejection]:
     inner = suffix_of(source.removesuffix(source[-3:]))
+    if inner == ".warc":  # whose records are packed one by one
+        yield from _from_warc(stream, source, options, budget)
+        return
     content = unpacked(gzip.GzipFile(fileobj=stream, mode="rb"), budget)
     try:
         yield from read_stream(content, source, inner, options, budget=budget, nesting=nesting + 1)
@@ -125,12 +127,7 @@ def _from_warc(
 ) -> Iterator[Document | Rejection]:
     from onrecord.inputs.web_archives import read_warc
 
-    try:
-        if cast("io.BufferedReader", stream).peek(2).startswith(_GZIP):
-            stream = unpacked(gzip.GzipFile(fileobj=stream, mode="rb"), budget)
-        yield from read_warc(stream, source, options)
-    except ArchiveError as error:
-        yield Rejection(source=source, reason=error.reason, detail=error.detail)
+    return read_warc(stream, source, options, budget=budget)
 
 
 @contextmanager

@@ -6,148 +6,198 @@ it stands for the latter only where the options say so.
 """
 
 import dataclasses
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+import gzip
+import io
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, Literal
 
-from onrecord.inputs.budgets import ArchiveError
+from onrecord.inputs.budgets import ArchiveError, Budget, unpacked
 from onrecord.inputs.contents import documents_in
 from onrecord.inputs.dates import iso_date
 from onrecord.inputs.fetching import charset_in
+from onrecord.inputs.gzip_members import GZIP, begins_with
 from onrecord.inputs.options import ReadOptions
+from onrecord.inputs.warc_records import Damage, WarcRecord, packed_records, plain_records
 from onrecord.records import Document, Rejection, RejectionReason, make_document
 
 _HTML = ("text/html", "application/xhtml+xml")
 _HOW = "install it with: pip install 'onrecord[archives]'"
-_OK = "200"
-_GZIP = b"\x1f\x8b"
-_BEGINNINGS = (b"WARC/", b"filedesc:")
-# What the library raises on records that are none.
-_LIBRARY_FAULTS = (AttributeError, TypeError, ValueError, LookupError, EOFError, OSError)
+_OK = 200
+_HEAD = 1 << 12
+# What stands before a page in its record.
+_MAX_HTTP_HEAD = 1 << 16
+
+# Asked before a page is read, with the place of its record; whether it is to be read.
+MayRead = Callable[[int], bool]
 
 
 def read_warc(
-    stream: BinaryIO, source: str, options: ReadOptions
+    stream: BinaryIO,
+    source: str,
+    options: ReadOptions,
+    *,
+    budget: Budget | None = None,
+    may_read: MayRead | None = None,
 ) -> Iterator[Document | Rejection]:
     """The articles of all pages, in the order of the archive; one record in memory at a time.
 
+    A record that is damaged is refused, and what follows is read.
+
     Args:
-        stream: The archive, unpacked.
+        stream: The archive, packed or not.
         source: Its name, which stands before ``!`` in the names of its pages.
         options: Assumptions and limits.
+        budget: What it may unpack to, if it is packed.
+        may_read: Asked before each page.
     """
     try:
-        import warcio  # noqa: F401 - whether it is there
-    except ImportError:
-        detail = f"web archives need the package of the extra archives; {_HOW}"
-        yield Rejection(source=source, reason=RejectionReason.UNREADABLE, detail=detail)
-        return
-    n_pages = 0
-    try:
-        for record in _records(stream):
-            if _is_page(record):
-                yield from _from_record(record, source, options)
-                n_pages += 1
+        yield from _all_documents(stream, source, options, budget, may_read)
     except ArchiveError as error:
-        detail = f"{error.detail} (after {n_pages} pages)"
-        yield Rejection(source=source, reason=error.reason, detail=detail)
-        return
-    if n_pages == 0:
+        yield Rejection(source=source, reason=error.reason, detail=error.detail)
+
+
+def _all_documents(
+    stream: BinaryIO,
+    source: str,
+    options: ReadOptions,
+    budget: Budget | None,
+    may_read: MayRead | None,
+) -> Iterator[Document | Rejection]:
+    limit = options.max_page_bytes + _MAX_HTTP_HEAD
+    head = _peek(stream)
+    if budget is not None and begins_with(head, GZIP):  # as servers do on the way
+        stream = unpacked(gzip.GzipFile(fileobj=stream, mode="rb"), budget)
+        head = _peek(stream)
+    records: Iterable[WarcRecord | Damage]
+    if budget is not None and head.startswith(GZIP):
+        records = packed_records(stream, budget, limit=limit)
+    else:
+        records = plain_records(stream, limit=limit)
+    n_found = 0
+    for found in _documents(records, source, options, may_read):
+        n_found += 1
+        yield found
+    if n_found == 0:
         detail = "the archive holds no answers of servers that are HTML"
         yield Rejection(source=source, reason=RejectionReason.EMPTY, detail=detail)
 
 
-def _records(stream: BinaryIO) -> Iterator[Any]:
-    """The records, each to be read before the next is asked for.
+def read_warc_range(
+    stream: BinaryIO,
+    source: str,
+    options: ReadOptions,
+    *,
+    start: int,
+    end: int,
+    may_read: MayRead | None = None,
+) -> Iterator[Document | Rejection]:
+    """The articles of the pages whose records begin within some bytes of a large archive.
 
-    Raises:
-        ArchiveError: The next is damaged, cut off, or none.
+    The pages of all ranges of an archive are those that `read_warc` gives.
+
+    Args:
+        stream: The archive; it can be sought in.
+        source: Its name.
+        options: Assumptions and limits.
+        start: First byte of the range, of the packed file.
+        end: The byte after the last.
+        may_read: Asked before each page.
     """
-    from warcio.archiveiterator import ArchiveIterator
-    from warcio.exceptions import ArchiveLoadFailed
-
-    whole = _Tail(stream)
-    archive = ArchiveIterator(whole)
-    archive.INC_RECORD = ""  # what it would print on standard error
-    while True:
-        try:
-            record = next(archive)
-        except StopIteration:
-            if whole.is_cut_off:
-                raise ArchiveError(RejectionReason.UNREADABLE, whole.fault) from None
-            return
-        except (ArchiveLoadFailed, *_LIBRARY_FAULTS) as error:
-            raise ArchiveError(RejectionReason.UNREADABLE, whole.fault) from error
-        if archive.err_count:
-            detail = "it is damaged: a record does not end where it says"
-            raise ArchiveError(RejectionReason.UNREADABLE, detail)
-        yield record
+    limit = options.max_page_bytes + _MAX_HTTP_HEAD
+    stream.seek(0)
+    head = stream.read(_HEAD)
+    stream.seek(start)
+    if begins_with(head, GZIP):  # packed as a whole, so that no part can be read
+        if start == 0:
+            budget = Budget(end, at_least=options.max_bytes)
+            yield from read_warc(stream, source, options, budget=budget)
+        return
+    if head.startswith(GZIP):
+        budget = Budget(end - start, at_least=options.max_bytes)
+        records: Iterable[WarcRecord | Damage] = packed_records(
+            stream, budget, limit=limit, start=start, end=end
+        )
+    else:
+        records = plain_records(stream, limit=limit, start=start, end=end)
+    yield from _documents(records, source, options, may_read)
 
 
-class _Tail:
-    """A stream that remembers how it began and ended: each record does with an empty line."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._read1 = getattr(stream, "read1", stream.read)
-        self._first = self._last = b""
-
-    @property
-    def fault(self) -> str:
-        """What is wrong with it, when something is."""
-        if not self._first.startswith(_BEGINNINGS):
-            return "this is no web archive"
-        return "it is damaged or cut off"
-
-    @property
-    def is_cut_off(self) -> bool:
-        return bool(self._last) and not self._last.replace(b"\r", b"").endswith(b"\n\n")
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = bytes(self._read1(size))
-        self._first = self._first or chunk[:16]
-        if self._first.startswith(_GZIP):  # which the library would unpack without a limit
-            detail = "it is packed twice; unpack it and give the file"
-            raise ArchiveError(RejectionReason.TOO_LARGE, detail)
-        self._last = (self._last + chunk)[-4:]
-        return chunk
+def _peek(stream: BinaryIO) -> bytes:
+    """How a stream goes on, if it can tell."""
+    peek = getattr(stream, "peek", None)
+    return bytes(peek(_HEAD)) if peek is not None else b""
 
 
-def _is_page(record: Any) -> bool:
-    if record.rec_type != "response" or record.http_headers is None:
+def _documents(
+    records: Iterable[WarcRecord | Damage],
+    source: str,
+    options: ReadOptions,
+    may_read: MayRead | None,
+) -> Iterator[Document | Rejection]:
+    try:
+        import fastwarc  # noqa: F401 - whether it is there
+    except ImportError:
+        detail = f"web archives need the package of the extra archives; {_HOW}"
+        yield Rejection(source=source, reason=RejectionReason.UNREADABLE, detail=detail)
+        return
+    for record in records:
+        if isinstance(record, Damage):
+            detail = f"{record.detail} (at byte {record.at:,})"
+            yield Rejection(source=source, reason=record.reason, detail=detail)
+            continue
+        answer = _answer(record)
+        if _is_page(answer) and (may_read is None or may_read(record.at)):
+            yield from _from_answer(answer, record, source, options)
+
+
+def _answer(record: WarcRecord, decode: Literal["all", "none"] = "all") -> Any:
+    """A record with its head and that of the server in parts; None if it has none."""
+    from fastwarc.warc import ArchiveIterator
+
+    content = io.BytesIO(record.head + record.body)
+    try:
+        return next(iter(ArchiveIterator(content, auto_decode=decode, quirks_mode=True)), None)
+    except (OSError, ValueError):
+        return None
+
+
+def _is_page(answer: Any) -> bool:
+    if answer is None or answer.http_headers is None:
         return False
-    media_type = (record.http_headers.get_header("Content-Type") or "").partition(";")[0]
+    media_type = (answer.http_headers.get("Content-Type") or "").partition(";")[0]
     is_html = media_type.strip().lower() in _HTML
-    return is_html and record.http_headers.get_statuscode() == _OK
+    return is_html and answer.http_headers.status_code == _OK
 
 
-def _from_record(record: Any, source: str, options: ReadOptions) -> Iterator[Document | Rejection]:
-    url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+def _from_answer(
+    answer: Any, record: WarcRecord, source: str, options: ReadOptions
+) -> Iterator[Document | Rejection]:
+    url = (answer.headers.get("WARC-Target-URI") or "").strip("<> ")
     name = f"{source}!{url}"
-    content = _content(record, options.max_page_bytes + 1)
+    content = _content(answer, record, options.max_page_bytes + 1)
     if len(content) > options.max_page_bytes:
         detail = f"the page is larger than {options.max_page_bytes:,} bytes"
         yield Rejection(source=name, reason=RejectionReason.TOO_LARGE, detail=detail)
         return
-    if getattr(record.raw_stream, "limit", 0) > 0:
-        raise ArchiveError(RejectionReason.UNREADABLE, "it is cut off in a page")
-    declared = charset_in(record.http_headers.get_header("Content-Type") or "")
+    declared = charset_in(answer.http_headers.get("Content-Type") or "")
     for found in documents_in(content, name, ".html", options, url=url or None, declared=declared):
         if isinstance(found, Document) and found.published is None and options.use_capture_date:
-            yield _dated(found, record.rec_headers.get_header("WARC-Date") or "")
+            yield _dated(found, answer.headers.get("WARC-Date") or "")
         else:
             yield found
 
 
-def _content(record: Any, limit: int) -> bytes:
-    """What the server sent, unpacked, up to a limit."""
-    chunks: list[bytes] = []
+def _content(answer: Any, record: WarcRecord, limit: int) -> bytes:
+    """What the server sent, unpacked, up to a limit.
+
+    Crawlers unpack pages and may leave the line that says how they were packed.
+    """
     try:
-        stream = record.content_stream()
-        while limit > 0 and (chunk := stream.read(min(1 << 16, limit))):
-            chunks.append(chunk)
-            limit -= len(chunk)
-    except _LIBRARY_FAULTS:
-        return b""
-    return b"".join(chunks)
+        return bytes(answer.reader.read(limit))
+    except OSError:
+        plain = _answer(record, "none")
+        content = bytes(plain.reader.read(limit)) if plain is not None else b""
+        return content if content.lstrip().startswith(b"<") else b""
 
 
 def _dated(document: Document, fetched: str) -> Document:

@@ -1,6 +1,5 @@
 """`who`: what somebody said, was said about, did, and had done to them."""
 
-import bisect
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +9,7 @@ from onrecord.queries.filters import Filters
 from onrecord.queries.matches import numbers_of_actors
 from onrecord.queries.names import actors_named
 from onrecord.queries.tables import Table, table_of
+from onrecord.queries.tellings import holds, telling
 from onrecord.store import Store
 
 # Documents that name somebody without anything to tell of them are read in vain: no more.
@@ -48,23 +48,14 @@ def who(
     filters = filters or Filters(**narrow)
     actors = actors_named(store, name)
     articles, rows = Articles(store), list[dict[str, Any]]()
-    for number in numbers_of_actors(store, actors, filters, most=_MOST_READ):
-        entities = _entities(store, number, actors)
+    numbers = numbers_of_actors(store, actors, filters, most=_MOST_READ)
+    for number, entities in telling(store, numbers, actors):
         for row in _rows_of(articles, number, entities, filters):
             if row["relation"] in relations:
                 rows.append(row)
         if len(rows) >= filters.limit:
             break
     return table_of(_COLUMNS, rows[: filters.limit])
-
-
-def _entities(store: Store, number: int, actors: list[int]) -> set[str]:
-    marks = ", ".join("?" * len(actors))
-    rows = store.connection.execute(
-        f"SELECT entity FROM actor_entities WHERE document = ? AND actor IN ({marks})",  # noqa: S608
-        (number, *actors),
-    )
-    return {row[0] for row in rows}
 
 
 def _rows_of(
@@ -84,7 +75,7 @@ def _statement_rows(
     for row in articles.rows(number, "statements").values():
         content = spans_of(row["content"])
         is_own = row["speaker"] in entities
-        if filters.act not in (None, row["act"]) or not (is_own or _holds(content, places)):
+        if filters.act not in (None, row["act"]) or not (is_own or holds(content, places)):
             continue
         about = None if is_own else articles.asserter_of(number, row["id"])
         yield {
@@ -125,15 +116,6 @@ def _event_rows(
             **article.columns(),
             **article.evidence(spans_of(row["trigger"])),
         }
-
-
-def _holds(content: list[tuple[int, int]], places: list[tuple[int, int]]) -> bool:
-    """Whether one of the places lies inside of the content."""
-    for start, end in content:
-        number = bisect.bisect_left(places, (start, start))
-        if number < len(places) and places[number][1] <= end:
-            return True
-    return False
 
 
 def _time(articles: Articles, number: int, row_id: str | None) -> str | None:

@@ -69,6 +69,7 @@ class Articles:
         self._connection = store.connection
         self._articles: dict[int, Article] = {}
         self._rows: dict[tuple[int, str], dict[str, sqlite3.Row]] = {}
+        self._names: dict[int, dict[str, str]] = {}
 
     def of(self, number: int) -> Article:
         """The document of a number that a row of the store names."""
@@ -104,8 +105,12 @@ class Articles:
 
     def name_of(self, number: int, entity: str | None) -> str | None:
         """The name of an entity of a document."""
-        row = self.rows(number, "entities").get(entity or "")
-        return None if row is None else str(row["name"])
+        if number not in self._names:
+            found = self._connection.execute(
+                "SELECT id, name FROM entities WHERE document = ?", (number,)
+            )
+            self._names[number] = dict(found.fetchall())
+        return self._names[number].get(entity or "")
 
     def names_of(self, number: int, entities: str) -> list[str]:
         """The names of a list of entities, as the file has it."""
@@ -161,6 +166,7 @@ class Articles:
         if len(self._articles) >= _KEPT:
             self._articles.clear()
             self._rows.clear()
+            self._names.clear()
 
 
 def spans_of(written: str | None) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """`disputes`: what cannot both hold, with the words of both sides and no verdict."""
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ COLUMNS = (
     *(f"{side}_{name}" for side in _SIDES for name in _OF_A_SIDE),
     *("claim", "other_claim", "why", "probability"),
 )
-_STEP = 200
+_FIRST_STEP, _STEP = 30, 500
 
 
 def disputes(
@@ -48,13 +49,14 @@ def disputes(
         name in the registry, null where that knows nobody. `is_own`: both are one speaker.
     """
     filters = filters or Filters(**narrow)
-    articles, rows = Articles(store), list[dict[str, Any]]()
-    for row in _found(store, filters):
-        made = dispute_row(articles, row)
-        if ground in (None, row["ground"]) and _is_wanted(made, filters):
-            rows.append(made)
-        if len(rows) >= filters.limit:
-            break
+    found = (
+        row
+        for row in _found(store, ground, filters)
+        if filters.takes_day(row["first_seen"])
+        and any(filters.takes_outlet(row[f"{side}_outlet"]) for side in _SIDES)
+    )
+    articles = Articles(store)
+    rows = [dispute_row(articles, row) for row in itertools.islice(found, filters.limit)]
     return table_of(COLUMNS, rows)
 
 
@@ -81,9 +83,26 @@ def dispute_row(articles: Articles, row: sqlite3.Row) -> dict[str, Any]:
     return made
 
 
-def _found(store: Store, filters: Filters) -> Iterator[sqlite3.Row]:
+# What is asked of disputes one by one, before their words are looked up.
+_SELECT = (
+    "SELECT p.*, f.outlet AS first_outlet, s.outlet AS second_outlet FROM disputes p"
+    " JOIN documents f ON f.number = p.first_document"
+    " JOIN documents s ON s.number = p.second_document"
+)
+_OF_A_DOCUMENT = (
+    "SELECT number FROM disputes WHERE first_document = ?1"
+    " UNION SELECT number FROM disputes WHERE second_document = ?1"
+)
+_OF_DAYS = (
+    "SELECT number FROM disputes WHERE number < ? AND ground = coalesce(?, ground)"
+    " AND coalesce(first_seen, '') >= ?"
+    " AND coalesce(first_seen, '') < coalesce(?, '\U0010ffff') ORDER BY number DESC LIMIT ?"
+)
+
+
+def _found(store: Store, ground: str | None, filters: Filters) -> Iterator[sqlite3.Row]:
     if filters.about is None and filters.actor is None:
-        yield from _newest(store)
+        yield from _newest(store, ground, filters)
         return
     if filters.actor is None:
         numbers = numbers_with(store, filters)
@@ -93,28 +112,25 @@ def _found(store: Store, filters: Filters) -> Iterator[sqlite3.Row]:
     seen: set[int] = set()
     for number in numbers:
         for row in store.connection.execute(
-            "SELECT * FROM disputes WHERE first_document = ?1 OR second_document = ?1"
-            " ORDER BY number DESC",
-            (number,),
+            f"{_SELECT} WHERE p.number IN ({_OF_A_DOCUMENT})"
+            " AND p.ground = coalesce(?2, p.ground) ORDER BY p.number DESC",
+            (number, ground),
         ).fetchall():
             if row["number"] not in seen:
                 seen.add(row["number"])
                 yield row
 
 
-def _newest(store: Store) -> Iterator[sqlite3.Row]:
-    last = 2**62
+def _newest(store: Store, ground: str | None, filters: Filters) -> Iterator[sqlite3.Row]:
+    """Disputes of a ground and of some days; which of them are rare must not cost a look-up."""
+    until = None if filters.until is None else f"{filters.until}\U0010ffff"
+    last, step = 2**62, _FIRST_STEP
     while True:
         rows = store.connection.execute(
-            "SELECT * FROM disputes WHERE number < ? ORDER BY number DESC LIMIT ?", (last, _STEP)
+            f"{_SELECT} WHERE p.number IN ({_OF_DAYS}) ORDER BY p.number DESC",
+            (last, ground, filters.since or "", until, step),
         ).fetchall()
         yield from rows
-        if len(rows) < _STEP:
+        if len(rows) < step:
             return
-        last = rows[-1]["number"]
-
-
-def _is_wanted(row: dict[str, Any], filters: Filters) -> bool:
-    if not filters.takes_day(row["first_seen"]):
-        return False
-    return any(filters.takes_outlet(row[f"{side}_outlet"]) for side in _SIDES)
+        last, step = rows[-1]["number"], min(_STEP, step * 2)

@@ -1,23 +1,40 @@
 """Which documents an answer looks at: the newest kept first, and only so many of them."""
 
+import heapq
 import itertools
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 
 from onrecord.queries.filters import Filters
+from onrecord.queries.word_matches import WordMatches, descending
 from onrecord.queries.words import match_expression
 from onrecord.store import Store
 
 # Documents that one answer looks at; more of them would take longer than anybody waits.
 MOST_LOOKED_AT = 20_000
-_STEP = 500
+_FIRST_STEP, _STEP = 10, 500
 
 
-def numbers_with(store: Store, filters: Filters) -> Iterator[int]:
+def numbers_with(
+    store: Store, filters: Filters, *, words: WordMatches | None = None
+) -> Iterator[int]:
     """Numbers of documents that hold the words of the filters, in its days, of its outlet.
 
     Of an article with several versions the last one is taken.
+
+    Args:
+        store: Open.
+        filters: Days, outlet and words.
+        words: What finds the words, if it is at hand.
     """
-    return _kept(store, _with_words(store, filters.about), filters)
+    if filters.about is not None:
+        words = words or WordMatches(store, filters.about)
+        found: Iterator[int] = itertools.islice(words.documents(), MOST_LOOKED_AT)
+    elif filters.since is None and filters.until is None:
+        found = itertools.islice(_newest(store), MOST_LOOKED_AT)
+    else:
+        found = _in_days(store, filters)
+    return _kept(store, found, filters)
 
 
 def all_numbers(store: Store, filters: Filters) -> Iterator[int]:
@@ -33,7 +50,12 @@ def all_numbers(store: Store, filters: Filters) -> Iterator[int]:
 
 
 def numbers_of_actors(
-    store: Store, actors: list[int], filters: Filters, *, most: int = MOST_LOOKED_AT
+    store: Store,
+    actors: list[int],
+    filters: Filters,
+    *,
+    most: int = MOST_LOOKED_AT,
+    words: WordMatches | None = None,
 ) -> Iterator[int]:
     """Numbers of documents that name some actors, under the same conditions.
 
@@ -42,52 +64,83 @@ def numbers_of_actors(
         actors: Numbers of actors.
         filters: Days, outlet and words.
         most: How many are given at most.
+        words: What finds the words, if it is at hand.
     """
-    marks = ", ".join("?" * len(actors))
-    rows = store.connection.execute(
-        f"SELECT DISTINCT document FROM actor_entities WHERE actor IN ({marks})"  # noqa: S608
-        " ORDER BY document DESC LIMIT ?",
-        (*actors, MOST_LOOKED_AT),
-    ).fetchall()
-    numbers = [int(row[0]) for row in rows]
+    query = (
+        "SELECT DISTINCT document FROM actor_entities WHERE actor = ? AND document < ?"
+        " ORDER BY document DESC LIMIT ?"
+    )
+    each = (descending(store.connection, query, actor) for actor in actors)
+    merged = (number for number, _ in itertools.groupby(heapq.merge(*each, reverse=True)))
+    numbers: Iterator[int] = itertools.islice(merged, MOST_LOOKED_AT)
     if filters.about is not None:
-        numbers = _matching(store, numbers, filters.about)
-    return itertools.islice(_kept(store, iter(numbers), filters), most)
+        words = words or WordMatches(store, filters.about)
+        numbers = _in_both(numbers, itertools.islice(words.documents(), MOST_LOOKED_AT))
+    return itertools.islice(_kept(store, numbers, filters), most)
 
 
-def _with_words(store: Store, words: str | None) -> Iterator[int]:
-    """Numbers of documents with these words, or of all; the newest kept first."""
-    given: tuple[str, ...] = ()
-    if words is None:
-        query = "SELECT number FROM documents WHERE number < ?"
-        query += " ORDER BY number DESC LIMIT ?"
-    else:
-        given = (match_expression(words),)
-        query = "SELECT rowid FROM document_words WHERE document_words MATCH ? AND rowid < ?"
-        query += " ORDER BY rowid DESC LIMIT ?"
-    last, n_left = 2**62, MOST_LOOKED_AT
-    while n_left > 0:
-        rows = store.connection.execute(query, (*given, last, min(_STEP, n_left))).fetchall()
-        yield from (int(row[0]) for row in rows)
-        if len(rows) < _STEP:
+def steps(numbers: Iterable[int], *, first: int, most: int) -> Iterator[list[int]]:
+    """Numbers by the list: short lists first, as the newest documents are mostly enough."""
+    left, size = iter(numbers), first
+    while found := list(itertools.islice(left, size)):
+        yield found
+        size = min(most, size * 2)
+
+
+def _newest(store: Store) -> Iterator[int]:
+    # Rows of readings are short, so that many stand on one page of the file.
+    query = "SELECT document FROM readings WHERE document < ? ORDER BY document DESC LIMIT ?"
+    return descending(store.connection, query)
+
+
+def _in_days(store: Store, filters: Filters) -> Iterator[int]:
+    """Numbers of documents of some days: among the newest, then by the index of days."""
+    newest = list(itertools.islice(_newest(store), _STEP))
+    yield from newest
+    if not newest:
+        return
+    until = "\U0010ffff" if filters.until is None else f"{filters.until}\U0010ffff"
+    rows = store.connection.execute(
+        # The plus signs keep SQLite from going through the documents themselves.
+        "SELECT number FROM documents WHERE published >= ? AND published < ? AND +number < ?"
+        " ORDER BY +number DESC LIMIT ?",
+        (filters.since or "", until, newest[-1], MOST_LOOKED_AT),
+    )
+    yield from (int(row[0]) for row in rows.fetchall())
+
+
+def _in_both(numbers: Iterator[int], others: Iterator[int]) -> Iterator[int]:
+    """Numbers that stand in two rows of descending ones."""
+    other = next(others, None)
+    for number in numbers:
+        while other is not None and other > number:
+            other = next(others, None)
+        if other is None:
             return
-        last, n_left = int(rows[-1][0]), n_left - len(rows)
-
-
-def _matching(store: Store, numbers: list[int], words: str) -> list[int]:
-    wanted = set(_with_words(store, words))
-    return [number for number in numbers if number in wanted]
+        if other == number:
+            yield number
 
 
 def _kept(store: Store, numbers: Iterator[int], filters: Filters) -> Iterator[int]:
-    for number in numbers:
-        row = store.connection.execute(
-            "SELECT published, outlet, replaced_by FROM documents"
-            " LEFT JOIN versions ON versions.document = documents.number"
-            " WHERE documents.number = ?",
-            (number,),
-        ).fetchone()
-        if row is None or row[2] is not None:
-            continue
-        if filters.takes_day(row[0]) and filters.takes_outlet(row[1]):
-            yield number
+    """Those of the days and the outlet, of which no newer version is kept; in their order."""
+    is_any = not (filters.since or filters.until or filters.outlet)
+    query = _CURRENT if is_any else _CURRENT_WITH_DAYS
+    for step in steps(numbers, first=_FIRST_STEP, most=_STEP):
+        wanted = {
+            number
+            for number, published, outlet in store.connection.execute(query, (json.dumps(step),))
+            if filters.takes_day(published) and filters.takes_outlet(outlet)
+        }
+        yield from (number for number in step if number in wanted)
+
+
+_CURRENT = (
+    "SELECT r.document, NULL, NULL FROM json_each(?) AS j"
+    " JOIN readings AS r ON r.document = j.value"
+    " LEFT JOIN versions AS v ON v.document = r.document WHERE v.replaced_by IS NULL"
+)
+_CURRENT_WITH_DAYS = (
+    "SELECT d.number, d.published, d.outlet FROM json_each(?) AS j"
+    " JOIN documents AS d ON d.number = j.value"
+    " LEFT JOIN versions AS v ON v.document = d.number WHERE v.replaced_by IS NULL"
+)

@@ -1,6 +1,7 @@
 """What the page of an actor asks: its names, what it says and does, and with whom."""
 
 import collections
+import json
 from typing import Any
 
 from onrecord.queries.actors import RELATIONS, who
@@ -57,15 +58,16 @@ def actor_rows(
     """What an actor said, was said about, did, and had done to it; namesakes left out."""
     relations = RELATIONS if relation is None else (relation,)
     found = who(store, name, relations=relations, filters=filters)
+    at = found.columns.index("document")
     own = {
         row[0]
         for row in store.connection.execute(
-            "SELECT d.id FROM actor_entities e JOIN documents d ON d.number = e.document"
-            " WHERE e.actor = ?",
-            (number,),
+            "SELECT d.id FROM json_each(?) AS j JOIN documents d ON d.id = j.value"
+            " WHERE EXISTS (SELECT 1 FROM actor_entities e"
+            " WHERE e.document = d.number AND e.actor = ?)",
+            (json.dumps([row[at] for row in found.rows]), number),
         )
     }
-    at = found.columns.index("document")
     return Table(found.columns, tuple(row for row in found.rows if row[at] in own))
 
 

@@ -1,8 +1,9 @@
 """The words around words: the rest of their sentence, so that a page need not be left."""
 
+import itertools
+import json
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from onrecord.queries.tables import Table
 from onrecord.store import Store
@@ -24,9 +25,15 @@ def with_contexts(store: Store, table: Table, prefixes: Sequence[str] = ("",)) -
         where a row has no words.
     """
     columns = [f"{prefix}{name}" for prefix in prefixes for name in ("before", "after")]
+    asked = [
+        (row[f"{prefix}document"], row[f"{prefix}start"], row[f"{prefix}end"])
+        for row in table.to_dicts()
+        for prefix in prefixes
+    ]
+    parts, n = _around(store, asked), len(prefixes)
     rows = [
-        (*values, *(part for prefix in prefixes for part in _around(store, row, prefix)))
-        for values, row in zip(table.rows, table.to_dicts(), strict=True)
+        (*values, *itertools.chain(*parts[n * number : n * (number + 1)]))
+        for number, values in enumerate(table.rows)
     ]
     return Table((*table.columns, *columns), tuple(rows))
 
@@ -36,18 +43,28 @@ def with_both_contexts(store: Store, disputes: Table) -> Table:
     return with_contexts(store, disputes, ("first_", "second_"))
 
 
-def _around(store: Store, row: dict[str, Any], prefix: str) -> tuple[str | None, str | None]:
-    start, end = row[f"{prefix}start"], row[f"{prefix}end"]
-    if start is None or end is None:
-        return None, None
-    first = max(0, start - _AROUND)
-    found = store.connection.execute(
-        "SELECT substr(text, ? + 1, ?), substr(text, ? + 1, ?) FROM documents WHERE id = ?",
-        (first, start - first, end, _AROUND, row[f"{prefix}document"]),
-    ).fetchone()
-    return (
-        (None, None) if found is None else (_end_of(found[0], first > 0), _beginning_of(found[1]))
-    )
+# One answer for all places: SQLite lets other threads go first at each row of an answer.
+_AROUND_ALL = """
+SELECT json_group_array(json_array(
+  substr(d.text, max(0, json_extract(j.value, '$[1]') - :around) + 1,
+    min(json_extract(j.value, '$[1]'), :around)),
+  substr(d.text, json_extract(j.value, '$[2]') + 1, :around)
+)) FROM json_each(:asked) AS j LEFT JOIN documents AS d ON d.id = json_extract(j.value, '$[0]')
+"""
+
+
+def _around(
+    store: Store, asked: Sequence[tuple[str, int | None, int | None]]
+) -> list[tuple[str | None, str | None]]:
+    """The words before and after each place of a document, in their order."""
+    given = {"around": _AROUND, "asked": json.dumps(asked)}
+    (found,) = store.connection.execute(_AROUND_ALL, given).fetchone()
+    return [
+        (None, None)
+        if before is None or after is None or start is None
+        else (_end_of(before, start > _AROUND), _beginning_of(after))
+        for (_, start, _), (before, after) in zip(asked, json.loads(found), strict=True)
+    ]
 
 
 def _end_of(words: str, is_cut: bool) -> str:  # noqa: FBT001 - it says whether a word is cut

@@ -15,6 +15,9 @@ _SAYS = f"coalesce(ae.name, {words_sql('d.text', 'st.source')}, '(nobody named)'
 _ASSERTER = f"CASE WHEN st.id IS NULL THEN NULL ELSE {_SAYS} END AS asserter"
 _PLACE = "p.name AS place, p.country, p.lat, p.lon, p.precision"
 _DATE = """json_extract(r."date", '$.value') AS "date\""""
+_WHO = f"coalesce(e.name, {words_sql('d.text', 'r.source')})"
+_DEED = "r.type || coalesce(' ' || r.mode, '')"
+_COUNTED = "r.document AS number, r.id, d.outlet, d.published"
 _WHAT = (
     "r.act || CASE WHEN r.polarity = 'deny' AND r.act <> 'deny' THEN ' (not)' ELSE '' END AS what"
 )
@@ -53,7 +56,7 @@ def _from(table: str) -> str:
 
 
 _STATEMENT = (
-    f"SELECT {_DOCUMENT}, coalesce(e.name, {words_sql('d.text', 'r.source')}) AS who,"
+    f"SELECT {_DOCUMENT}, {_WHO} AS who,"
     f' e.actor AS code, {_WHAT}, a.name AS whom, t."value" AS "date", {_ASSERTER},'
     f" {words_sql('d.text', 'r.content')} AS words,"
     " json_extract(r.content, '$[0].start') AS start,"
@@ -66,7 +69,7 @@ _STATEMENT = (
 )
 _EVENT = (
     f"SELECT {_DOCUMENT}, {_names('r.actors')} AS who, {_names('r.recipients')} AS whom,"
-    f" r.type || coalesce(' ' || r.mode, '') AS what, {_PLACE}, {_DATE}, r.factuality,"
+    f" {_DEED} AS what, {_PLACE}, {_DATE}, r.factuality,"
     f" {_ASSERTER}, {_place_of('r.trigger')}"
     + _from("events")
     + _joined("places", "p", "r.place")
@@ -80,7 +83,30 @@ _CONTROL = (
     + _joined("places", "p", "r.place")
     + _joined_asserter("asserted_by")
 )
+# All that a table shows of a row.
 QUERIES: Mapping[str, str] = {"statement": _STATEMENT, "event": _EVENT, "control claim": _CONTROL}
+# What is counted of a row, and where it stands: without its words, which take longest.
+COUNTED: Mapping[str, str] = {
+    "statement": (
+        f"SELECT {_COUNTED}, {_WHO} AS who, {_WHAT}, NULL AS place,"
+        " json_extract(r.content, '$[0].start') AS start"
+        + _from("statements")
+        + _joined("entities", "e", "r.speaker")
+    ),
+    "event": (
+        f"SELECT {_COUNTED}, {_names('r.actors')} AS who, {_DEED} AS what, p.name AS place,"
+        " json_extract(r.trigger, '$.start') AS start"
+        + _from("events")
+        + _joined("places", "p", "r.place")
+    ),
+    "control claim": (
+        f"SELECT {_COUNTED}, h.name AS who, r.change AS what, p.name AS place,"
+        " json_extract(r.span, '$.start') AS start"
+        + _from("control_claims")
+        + _joined("entities", "h", "r.holder")
+        + _joined("places", "p", "r.place")
+    ),
+}
 
 
 def of_actors(kind: str, n_actors: int) -> tuple[str, int]:

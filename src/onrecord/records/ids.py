@@ -29,12 +29,12 @@ def _plain(part: Any) -> Any:
     if type(part) in _SCALARS:
         return part
     if isinstance(part, tuple | list):
-        return [_plain(p) for p in part]
+        return [p if type(p) in _SCALARS else _plain(p) for p in part]
     if isinstance(part, dict):
         return [[k, _plain(v)] for k, v in sorted(part.items())]
     kind: type = type(part)
     names = None if isinstance(part, str | int | float) else _field_names(kind)
-    return part if names is None else [_plain(getattr(part, name)) for name in names]
+    return part if names is None else _plain([getattr(part, name) for name in names])
 
 
 @functools.cache

@@ -23,4 +23,5 @@ class SpanFinder:
         """Numbers of the spans over this one, in their order."""
         blocks = range(span.start // _BLOCK_CHARS, (span.end - 1) // _BLOCK_CHARS + 1)
         found = {n for block in blocks for n in self._blocks.get(block, ())}
-        return sorted(n for n in found if self.spans[n].overlaps(span))
+        start, end, spans = span.start, span.end, self.spans
+        return sorted(n for n in found if spans[n].start < end and start < spans[n].end)

@@ -146,6 +146,7 @@ class RejectionReason(StrEnum):
         UNSUPPORTED_TYPE: The server sends something that is no text.
         HTTP_ERROR: The server answers with an error.
         DISALLOWED: The site asks programs not to read the page (robots.txt).
+        FAILED: Reading it failed, or ended the program: a fault of this program.
     """
 
     UNREADABLE = "unreadable"
@@ -165,6 +166,7 @@ class RejectionReason(StrEnum):
     UNSUPPORTED_TYPE = "unsupported_type"
     HTTP_ERROR = "http_error"
     DISALLOWED = "disallowed"
+    FAILED = "failed"
 
 
 class DocumentStatus(StrEnum):

@@ -4,7 +4,7 @@ Spans are lists of start and end; settings, whose keys are not fixed, are JSON t
 What a column means stands in its metadata. Rows are written in `onrecord.export.tables`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -33,9 +33,18 @@ def record_arrow_schema(record: type) -> "pyarrow.Schema":
     Raises:
         ImportError: pyarrow is not installed.
     """
+    return fields_arrow_schema(table_fields(record))
+
+
+def fields_arrow_schema(fields: Iterable[Field]) -> "pyarrow.Schema":
+    """The schema of a table with these columns.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+    """
     import pyarrow
 
-    return pyarrow.schema([_arrow_field(field) for field in table_fields(record)])
+    return pyarrow.schema([_arrow_field(field) for field in fields])
 
 
 def arrow_text() -> str:

@@ -1,7 +1,7 @@
 """The application: each page as HTML and JSON, downloads, decisions of reviewers, files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from onrecord.errors import OnRecordError
+from onrecord.records import Correction, CorrectionKind, RowKind
 from onrecord.serve.answers import failure_answer, html_answer, json_answer
 from onrecord.serve.decisions import decide
 from onrecord.serve.errors import Failure, RoomError, failure_of
@@ -27,12 +28,29 @@ from onrecord.serve.openapi import description
 from onrecord.serve.pages.base import Given, Page, Room
 from onrecord.serve.pages.listing import PAGES
 from onrecord.serve.settings import RoomSettings
+from onrecord.serve.stamps import Stamps, marked
 from onrecord.serve.stores import reading, writing
+from onrecord.serve.timings import Timed, clocked
+from onrecord.serve.turns import short_turns
 
 _MOST_FORM_BYTES = 64 * 1024
 _STATIC = Path(__file__).parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
 _BY_COOKIE = "onrecord_by"
+# Pages that keep what they worked out for some seconds, so that they do not follow from the
+# store as it is.
+_REMEMBERING = frozenset({"commitments", "review"})
+_Endpoint = Callable[[Request], Response]
+# How addresses of rows begin on the page of an article.
+_MARKS = {
+    RowKind.STATEMENT: "s",
+    RowKind.EVENT: "e",
+    RowKind.CONTROL_CLAIM: "k",
+    RowKind.COMMITMENT: "c",
+    RowKind.PLACE: "p",
+    RowKind.TIME: "t",
+    RowKind.QUANTITY: "q",
+}
 
 
 def room(settings: RoomSettings) -> Starlette:
@@ -41,14 +59,14 @@ def room(settings: RoomSettings) -> Starlette:
     Args:
         settings: Which store, and for whom.
     """
-    memory = Memory()
+    memory, stamps = Memory(), Stamps(settings.path)
     routes: list[BaseRoute] = [
-        route for page in PAGES for route in _page_routes(page, settings, memory)
+        route for page in PAGES for route in _page_routes(page, settings, memory, stamps)
     ]
     routes += [
-        Route("/search.csv", _download(settings, memory, "csv")),
-        Route("/search.parquet", _download(settings, memory, "parquet")),
-        Route("/review/export.jsonl", _export(settings)),
+        Route("/search.csv", clocked(_download(settings, memory, "csv"))),
+        Route("/search.parquet", clocked(_download(settings, memory, "parquet"))),
+        Route("/review/export.jsonl", clocked(_export(settings))),
         Route("/review/decide", _decide(settings, is_json=False), methods=["POST"]),
         Route("/review/decide.json", _decide(settings, is_json=True), methods=["POST"]),
         Route("/openapi.json", lambda _: json_answer(description()), methods=["GET"]),
@@ -56,7 +74,9 @@ def room(settings: RoomSettings) -> Starlette:
     ]
     return Starlette(
         routes=routes,
+        lifespan=short_turns,
         middleware=[
+            Middleware(Timed),
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=2000, compresslevel=5),
         ],
@@ -77,7 +97,7 @@ class _Built(StaticFiles):
         return answer
 
 
-def _page_routes(page: Page, settings: RoomSettings, memory: Memory) -> list[Route]:
+def _page_routes(page: Page, settings: RoomSettings, memory: Memory, stamps: Stamps) -> list[Route]:
     def html(request: Request) -> Response:
         answer = _built(page, settings, memory, request)
         return html_answer(
@@ -93,10 +113,18 @@ def _page_routes(page: Page, settings: RoomSettings, memory: Memory) -> list[Rou
     def twin(request: Request) -> Response:
         return json_answer(_built(page, settings, memory, request))
 
+    def answered(build: _Endpoint) -> _Endpoint:
+        @clocked
+        def answer(request: Request) -> Response:
+            stamp = None if page.name in _REMEMBERING else stamps.now()
+            return marked(request, stamp, lambda: build(request), is_kept=settings.token is None)
+
+        return answer
+
     # The twin first: `/article/{id}` would take `.json` for a part of the id.
     return [
-        Route(page.json_path, twin, methods=["GET"], name=f"{page.name}_json"),
-        Route(page.path, html, methods=["GET"], name=page.name),
+        Route(page.json_path, answered(twin), methods=["GET"], name=f"{page.name}_json"),
+        Route(page.path, answered(html), methods=["GET"], name=page.name),
     ]
 
 
@@ -155,7 +183,7 @@ def _decide(settings: RoomSettings, *, is_json: bool) -> Any:
         made = await run_in_threadpool(_decided, settings, form)
         if is_json:
             return json_answer({"correction": made.id, "kind": made.kind, "row": made.row})
-        answer = RedirectResponse(_own_address(form.get("back", "")), status_code=303)
+        answer = RedirectResponse(_after(made, form.get("back", "")), status_code=303)
         answer.set_cookie(_BY_COOKIE, _cookie_value(made.by), httponly=True, samesite="strict")
         return answer
 
@@ -170,6 +198,15 @@ def _decided(settings: RoomSettings, form: Mapping[str, str]) -> Any:
 def _cookie_value(name: str) -> str:
     """A name as a cookie can hold it; others are typed again."""
     return name if name.isascii() and name.isprintable() and not set(name) & set('";\\,') else ""
+
+
+def _after(made: Correction, back: str) -> str:
+    """Where a form leads to; from an article to what was added to it, which can be undone."""
+    address = _own_address(back)
+    if address != f"/article/{made.document}" or made.kind is not CorrectionKind.ADD:
+        return address
+    mark = _MARKS.get(made.row_kind)
+    return f"{address}?decided={made.id}" + (f"#{mark}-{made.row}" if mark else "")
 
 
 def _own_address(given: str) -> str:
@@ -195,7 +232,12 @@ async def _form(request: Request) -> dict[str, str]:
     except (ValueError, RecursionError) as error:
         detail = "it is no form, and no JSON object"
         raise RoomError(HTTPStatus.BAD_REQUEST, "not understood", detail) from error
-    return {str(name): value for name, value in pairs if isinstance(value, str)}
+    # Half of a surrogate pair, which JSON can bring in, is no sign that anybody types.
+    return {
+        str(name): value.encode("utf-8", "replace").decode()
+        for name, value in pairs
+        if isinstance(value, str)
+    }
 
 
 def _on_failure(request: Request, error: Exception) -> Response:

@@ -16,7 +16,7 @@ from onrecord.serve.words import marked_up
 # What opens first where several begin and end together: frames around triggers.
 _RANKS = (
     *("content", "control", "commitment", "source", "cue"),
-    *("event", "figure", "place", "time", "found"),
+    *("event", "figure", "name", "place", "time", "found"),
 )
 
 
@@ -27,7 +27,7 @@ class Mark:
     Attributes:
         span: Where.
         part: What it is of the row: content, cue, source, event, control, commitment,
-            figure, place, time.
+            figure, name, place, time.
         row: The address of the row, such as ``s-0123``.
         classes: More words for styles.
         is_first: Whether it is the first stretch of its row: the one that the address opens.
@@ -143,6 +143,15 @@ def marks_of(reading: Reading) -> list[Mark]:
         seen.add(mark.row)
         firsts.append(_as_first(mark) if is_first else mark)
     return firsts
+
+
+def name_marks(reading: Reading, entity: str) -> list[Mark]:
+    """The marks of all words that name an entity."""
+    spans = sorted(one.span for one in reading.mentions or () if one.entity == entity)
+    return [
+        Mark(span=span, part="name", row=f"n-{entity}", is_first=number == 0)
+        for number, span in enumerate(spans)
+    ]
 
 
 def _as_first(mark: Mark) -> Mark:

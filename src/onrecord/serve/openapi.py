@@ -62,6 +62,7 @@ def _page(page: Page, schemas: dict[str, Any]) -> dict[str, Any]:
         "parameters": [_parameter(one) for one in page.parameters],
         "responses": {
             "200": answer,
+            "304": {"description": "It is as it was when it had the ETag that was sent."},
             "4XX": _failure("It was not answered."),
             "503": _failure("Busy."),
         },

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord.limits.models import Bound, Figure
 from onrecord.store.corrections import Linking
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -21,6 +22,8 @@ class RoomSettings:
         hosts: Names under which the room may be asked for; others are refused, so that no
             page of the web can reach it under a name of its own.
         is_writable: Whether readers may correct rows.
+        limits: Limits that the user gives, beside those of articles.
+        figures: Figures that the user gives, beside those of articles.
         linking: What links documents, so that links follow a correction.
         timeout_s: After how many seconds the questions of one page are stopped.
         busy_s: How long a correction waits for another program that is writing.
@@ -32,6 +35,8 @@ class RoomSettings:
     token: str | None = field(default=None, repr=False)
     hosts: frozenset[str] = LOOPBACK_NAMES
     is_writable: bool = True
+    limits: tuple[Bound, ...] = ()
+    figures: tuple[Figure, ...] = ()
     linking: Linking | None = None
     timeout_s: float = 10.0
     busy_s: float = 5.0

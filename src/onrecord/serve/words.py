@@ -37,7 +37,10 @@ def marked_up(words: str) -> Markup:
     >>> marked_up("<b>")
     Markup('&lt;b&gt;')
     """
-    pieces = _BIDI.split(_UNSHOWABLE.sub("\ufffd", words))
+    words = _UNSHOWABLE.sub("\ufffd", words)
+    if _BIDI.search(words) is None:
+        return _escaped(words)
+    pieces = _BIDI.split(words)
     return Markup("").join(
         _control(piece) if number % 2 else _escaped(piece) for number, piece in enumerate(pieces)
     )
@@ -56,7 +59,8 @@ def quoted(words: Any) -> Markup:
     """Words of an article among those of the page: in one line, isolated; None is empty."""
     if words is None:
         return Markup("")
-    return Markup("<bdi>{}</bdi>").format(marked_up(" ".join(str(words).split())))
+    shown = marked_up(" ".join(str(words).split()))
+    return Markup(f"<bdi>{shown}</bdi>")  # noqa: S704 - marked_up escapes
 
 
 def plain(words: Any) -> str:

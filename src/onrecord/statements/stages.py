@@ -7,8 +7,9 @@ what is certain: chains, quoted paragraphs, manner, act, polarity, listeners.
 import bisect
 import copy
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 # smaller ones keep all threads at work until the end.
 _BLOCK_WINDOWS = 40
 _BLOCK_WINDOWS_OF_SEVERAL = 16
-Block = list[tuple[int, Window]]
 _CONTEXT_PIECES = 48
 _BETWEEN_CHARS = 80
 
@@ -116,64 +116,83 @@ class StatementFinder:
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
         """New readings with statements, in the same order."""
-        texts: list[_SegmentedText] = []
-        found: list[list[Candidate]] = [[] for _ in readings]
-        others: list[list[Any]] = [[] for _ in readings]
-        out: list[Reading] = []
+        return list(self.each(readings))
 
-        def read(block: Block) -> list[tuple[list[Candidate], list[Any]]]:
-            return self._read(block, texts)
+    def each(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """New readings with statements, in the same order, as they come.
 
-        def finish(number: int) -> Reading:
-            done = _with_statements(readings[number], texts[number], found[number])
-            return with_found(done, others[number]) if self.also else done
-
-        blocks, again = itertools.tee(_blocks(self._windows(readings, texts), self.n_threads))
-        all_given = run_ahead(read, blocks, n_threads=self.n_threads)
-        for given, block in zip(all_given, again, strict=True):
+        While one is looked at by the caller, windows of later ones are read on other
+        threads, if there are some.
+        """
+        started: deque[_Started] = deque()
+        blocks, again = itertools.tee(_blocks(_windows(readings, started, self), self.n_threads))
+        for given, block in zip(
+            run_ahead(self._read, blocks, n_threads=self.n_threads), again, strict=True
+        ):
             # Rows of documents that are read to the end are made while others are read.
-            out.extend(map(finish, range(len(out), block[0][0])))
-            for (number, _), (own, other) in zip(block, given, strict=True):
-                found[number].extend(own)
-                others[number].extend(other)
+            while started[0] is not block[0][0]:
+                yield self._finished(started.popleft())
+            for (one, _), (own, other) in zip(block, given, strict=True):
+                one.candidates.extend(own)
+                one.others.extend(other)
             if self.on_progress is not None:
                 self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
-        out.extend(map(finish, range(len(out), len(readings))))
-        return out
+        while started:
+            yield self._finished(started.popleft())
 
-    def _read(
-        self, block: Block, texts: Sequence["_SegmentedText"]
-    ) -> list[tuple[list[Candidate], list[Any]]]:
+    def _finished(self, one: "_Started") -> Reading:
+        done = _with_statements(one.reading, one.text, one.candidates)
+        return with_found(done, one.others) if self.also else done
+
+    def _read(self, block: "Block") -> list[tuple[list[Candidate], list[Any]]]:
         """Candidates of each window, and what else is found there."""
         parts: dict[int, NDArray[np.float32]] = {}
 
         def may_report(n: int, candidate: Candidate) -> bool:
-            if not texts[block[n][0]].may_report(candidate):
+            if not block[n][0].text.may_report(candidate):
                 return False
             own = parts[n] if self.inner and candidate.parent is None else None
             return own is None or self.inner is None or self.inner.is_open(own, candidate)
 
         windows = [window for _, window in block]
         found = self.finder.find(windows, may_report=may_report, on_parts=parts.__setitem__)
-        others = [[also.find(w, parts[n]) for also in self.also] for n, w in enumerate(windows)]
+        ordered = [parts[n] for n in range(len(windows))]
+        by_finder = [also.find_all(windows, ordered) for also in self.also]
+        others = [[own[n] for own in by_finder] for n in range(len(windows))]
         return list(zip(found, others, strict=True))
 
-    def _windows(
-        self, readings: Sequence[Reading], texts: list["_SegmentedText"]
-    ) -> Iterator[tuple[int, Window]]:
-        """Windows with the numbers of their readings, whose texts come to stand in a list."""
-        for number, reading in enumerate(readings):
-            texts.append(_SegmentedText(reading.document))
-            for window in self._windows_of(texts[number]):
-                yield number, window
-
-    def _windows_of(self, own: "_SegmentedText") -> Iterator[Window]:
+    def windows_of(self, own: "_SegmentedText") -> Iterator[Window]:
+        """What the encoder reads of a text."""
         pieces = cut_pieces(own.text, own.sentences, own.quotations, self.words)
         return make_windows(pieces, max_pieces=self.max_pieces, context_pieces=_CONTEXT_PIECES)
 
     def windows(self, document: Document) -> list[Window]:
         """What the encoder reads of a document, contents read by themselves aside."""
-        return list(self._windows_of(_SegmentedText(document)))
+        return list(self.windows_of(_SegmentedText(document)))
+
+
+@dataclass(slots=True, eq=False)
+class _Started:
+    """A document that is being read, with what was found in its windows so far."""
+
+    reading: Reading
+    text: "_SegmentedText"
+    candidates: list[Candidate] = field(default_factory=list)
+    others: list[Any] = field(default_factory=list)
+
+
+Block = list[tuple[_Started, Window]]
+
+
+def _windows(
+    readings: Iterable[Reading], started: deque[_Started], finder: StatementFinder
+) -> Iterator[tuple[_Started, Window]]:
+    """Windows with what they belong to, which comes to stand at the end of a queue."""
+    for reading in readings:
+        one = _Started(reading, _SegmentedText(reading.document))
+        started.append(one)
+        for window in finder.windows_of(one.text):
+            yield one, window
 
 
 class _SegmentedText:
@@ -219,7 +238,7 @@ def _outside(sentences: Sequence[Sentence], links: Sequence[tuple[int, int]]) ->
             yield sentence
 
 
-def _blocks(windows: Iterator[tuple[int, Window]], n_threads: int) -> Iterator[Block]:
+def _blocks(windows: Iterator[tuple[_Started, Window]], n_threads: int) -> Iterator[Block]:
     """Windows in blocks, smaller ones for several threads, so that all end at about one time."""
     n_windows = _BLOCK_WINDOWS if n_threads == 1 else _BLOCK_WINDOWS_OF_SEVERAL
     while block := list(itertools.islice(windows, n_windows)):
@@ -245,7 +264,9 @@ def _with_statements(
     statements.sort(key=lambda s: (_first(s), s.depth, s.cue, s.id))
     return reading.replace(
         statements=tuple(statements),
-        mentions=tuple(sorted(rows.mentions.values(), key=lambda m: (m.span, m.id))),
+        mentions=tuple(
+            sorted(rows.mentions.values(), key=lambda m: (m.span.start, m.span.end, m.id))
+        ),
         entities=tuple(sorted(rows.entities.values(), key=lambda e: e.mentions)),
     )
 

@@ -231,28 +231,37 @@ def _decoder(record: type, fields: Sequence[Field]) -> Callable[[Sequence[Any]],
 
 def _decoding(field: Field) -> Callable[[Any], Any] | None:
     if field.is_list or field.record is not None or field.value_type is Mapping:
-        return lambda value: _parsed(field, json.loads(value))
+        parse = _parser(field)
+        return lambda value: parse(json.loads(value))
     if field.enumeration is not None:
         return field.enumeration
     return bool if field.value_type is bool else None
 
 
 def _parsed(field: Field, value: Any) -> Any:
-    if field.is_list:
-        return tuple(_part(field, item) for item in value)
-    return _part(field, value)
+    return _parser(field)(value)
 
 
-def _part(field: Field, value: Any) -> Any:
-    if field.record is None or value is None:
-        return value
-    return field.record(
-        **{
-            inner.name: _parsed(inner, value[inner.name])
-            for inner in fields_of(field.record)
-            if inner.name in value
-        }
-    )
+def _parser(field: Field) -> Callable[[Any], Any]:
+    """What makes a value of a field of JSON values; what kind it is is asked once."""
+    part = _part_parser(field)
+    return (lambda value: tuple(map(part, value))) if field.is_list else part
+
+
+def _part_parser(field: Field) -> Callable[[Any], Any]:
+    record = field.record
+    if record is None:
+        return lambda value: value
+    if record is Span:
+        return lambda value: None if value is None else Span(value["start"], value["end"])
+    inner = [(own.name, _parser(own)) for own in fields_of(record)]
+
+    def part_of(value: Any) -> Any:
+        if value is None:
+            return None
+        return record(**{name: parse(value[name]) for name, parse in inner if name in value})
+
+    return part_of
 
 
 def problems_of(text: str) -> Any:

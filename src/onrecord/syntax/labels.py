@@ -57,6 +57,9 @@ def distance_classes(n_words: int) -> NDArray[np.int64]:
 
 # What hangs on a word depends on what the word is: a noun has no object, a verb no article.
 HEADS: Final = ("root", "verb", "noun", "other")
+_HEAD_CLASSES: Final = np.array(
+    [2 if tag.startswith("NN") else 1 if tag.startswith("VB") else 3 for tag in TAGS]
+)
 _NEVER_OF_VERBS: Final = frozenset(
     "flat nmod nmod:poss nmod:desc nmod:unmarked compound amod nummod appos acl acl:relcl det "
     "det:predet case root".split()
@@ -66,8 +69,7 @@ _NEVER_OF_NOUNS: Final = frozenset("obj iobj compound:prt aux:pass nsubj:pass ro
 
 def head_classes(tag_W: NDArray[np.int64]) -> NDArray[np.int64]:
     """Index into ``HEADS`` of words as heads, by their parts of speech."""
-    kinds = [2 if tag.startswith("NN") else 1 if tag.startswith("VB") else 3 for tag in TAGS]
-    return np.asarray(np.array(kinds)[tag_W])
+    return np.asarray(_HEAD_CLASSES[tag_W])
 
 
 def barred_relations() -> NDArray[np.float32]:

@@ -26,17 +26,9 @@ from onrecord.syntax.labels import (
     head_classes,
 )
 
-# What an apostrophe stands for with the letters behind it: treebanks cut "did|n't".
+# Sentences up to this many words have the scores of their distances at hand.
+_KNOWN_WORDS: Final = 256
 _LOOSE: Final = frozenset(("obl", "advmod", "advcl", "nmod", "punct"))
-_ENDINGS: Final = {
-    "t": "n't",
-    "ll": "'ll",
-    "d": "'d",
-    "s": "'s",
-    "re": "'re",
-    "ve": "'ve",
-    "m": "'m",
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +67,10 @@ class TreeFinder:
         self.distance_K = distance_K
         self.barred = barred_relations()
 
+    @cached_property
+    def _known_distances(self) -> NDArray[np.float32]:
+        return self.distance_K[distance_classes(_KNOWN_WORDS)]
+
     def find(self, window: Window, parts_WC: NDArray[np.float32]) -> FoundTrees:
         """The trees of the words for which this window answers."""
         first, after = window.own
@@ -92,11 +88,18 @@ class TreeFinder:
             root_W=roots,
             relation_W=relations,
             tag_W=tags,
-            happened_W=own[:, self.columns["happened"]][:, 0],
+            # A copy: a view would keep the scores of all heads in memory.
+            happened_W=own[:, self.columns["happened"].start].copy(),
             type_W=(
                 own[:, self.columns["type_opens"]] + own[:, self.columns["type_closes"]]
             ).argmax(1),
         )
+
+    def find_all(
+        self, windows: Sequence[Window], parts: Sequence[NDArray[np.float32]]
+    ) -> list[FoundTrees]:
+        """The trees of several windows."""
+        return [self.find(*one) for one in zip(windows, parts, strict=True)]
 
     def _arcs(
         self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
@@ -108,7 +111,11 @@ class TreeFinder:
         edges = np.flatnonzero(np.diff(sentence_W)) + 1
         for first, after in itertools.pairwise([0, *edges.tolist(), len(own)]):
             scores = dependents[first:after] @ governors[first:after].T
-            scores += self.distance_K[distance_classes(after - first)]
+            n = after - first
+            known = n <= _KNOWN_WORDS
+            scores += (
+                self._known_distances[:n, :n] if known else self.distance_K[distance_classes(n)]
+            )
             heads[first:after] = scores.argmax(1) + first
             roots[first:after] = scores.diagonal()
         return heads, roots
@@ -291,19 +298,21 @@ def _opened(heads: list[int], roots: list[float]) -> list[int]:
 def trees_of(text: str, found: FoundTrees) -> Iterator[tuple[int, int, "LazyTree"]]:
     """Start, end and tree, not yet made, of each sentence of a window."""
     edges = np.flatnonzero(np.diff(found.sentence_W)) + 1
-    for first, after in itertools.pairwise([0, *edges.tolist(), len(found.sentence_W)]):
-        own = LazyTree(text, found, first, after)
-        yield int(found.start_W[first]), int(found.end_W[after - 1]), own
+    starts, ends = found.start_W.tolist(), found.end_W.tolist()
+    for first, after in itertools.pairwise([0, *edges.tolist(), len(starts)]):
+        own = LazyTree(text, found, slice(first, after), starts[first:after], ends[first:after])
+        yield starts[first], ends[after - 1], own
 
 
 class LazyTree:
     """A sentence whose tree is made when it is asked for."""
 
-    def __init__(self, text: str, found: FoundTrees, first: int, after: int) -> None:
-        self._found, self._words = found, slice(first, after)
-        self.starts: list[int] = found.start_W[self._words].tolist()
-        self.ends: list[int] = found.end_W[self._words].tolist()
-        self.words = [text[s:e].lower() for s, e in zip(self.starts, self.ends, strict=True)]
+    def __init__(
+        self, text: str, found: FoundTrees, own: slice, starts: list[int], ends: list[int]
+    ) -> None:
+        self._found, self._words = found, own
+        self.starts, self.ends = starts, ends
+        self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
 
     @cached_property
     def tree(self) -> Tree:

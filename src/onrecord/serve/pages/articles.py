@@ -1,7 +1,8 @@
 """The page of an article: its text as it was, and what was found at which words."""
 
+import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -9,7 +10,8 @@ from onrecord.errors import ConfigError
 from onrecord.export.records import reading_to_json
 from onrecord.queries import Table
 from onrecord.queries.room_documents import actors_in, claims_in, related, story_of
-from onrecord.records import Column, Span
+from onrecord.queries.room_reviews import open_correction
+from onrecord.records import Column, Reading, Span
 from onrecord.serve.marks import Mark, Paragraph, marks_of, paragraphs_of
 from onrecord.serve.pages.base import Page, Parameter, Room, id_parameter
 from onrecord.serve.pages.shown_rows import RowFinder, ShownRow
@@ -28,7 +30,35 @@ class ArticlePage:
     related: Annotated[Table, Column("Its other versions, what it copies, what copies it.")]
     rows: Annotated[tuple[ShownRow, ...], Column("The rows in words, in text order.")]
     is_cut: Annotated[bool, Column("Whether the page shows only the beginning of the text.")]
+    decided: Annotated[
+        Mapping[str, Any] | None, Column("The decision that was just made, and can be undone.")
+    ]
     paragraphs: tuple[Paragraph, ...]  # for the page alone: HTML has no place in the twin
+
+
+class PrintedReading(Mapping[str, Any]):
+    """A reading as files have it, printed when it is asked for: HTML shows its document alone."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def __getitem__(self, name: str) -> Any:
+        return self._document if name == "document" else self._whole[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
+
+    @functools.cached_property
+    def _whole(self) -> dict[str, Any]:
+        return reading_to_json(self._reading)
+
+    @functools.cached_property
+    def _document(self) -> Any:
+        bare = Reading(run=self._reading.run, document=self._reading.document)
+        return reading_to_json(bare)["document"]
 
 
 def build(room: Room) -> ArticlePage:
@@ -42,11 +72,12 @@ def build(room: Room) -> ArticlePage:
     marks += _found(room.given("at"), len(shown))
     finder = RowFinder(reading, actors_in(store, number), claims_in(store, number))
     return ArticlePage(
-        reading=reading_to_json(reading),
+        reading=PrintedReading(reading),
         story=story_of(store, number),
         related=related(store, number),
         rows=tuple(finder.rows()),
         is_cut=len(shown) < len(text),
+        decided=open_correction(store, room.given.text("decided"), reading.document.id),
         paragraphs=tuple(paragraphs_of(shown, marks)),
     )
 
@@ -77,5 +108,6 @@ PAGE = Page(
     parameters=(
         id_parameter("document"),
         Parameter(name="at", about="Words to show, as 120-131: code points of the text."),
+        Parameter(name="decided", about="Id of a decision on it that was just made."),
     ),
 )

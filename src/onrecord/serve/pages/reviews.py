@@ -12,8 +12,10 @@ from onrecord.queries.room_documents import actors_in, claims_in
 from onrecord.queries.room_reviews import (
     REVIEWED,
     agreement,
+    gone_or_read_again,
     is_reviewed,
     recent_corrections,
+    rows_of_others,
     uncertain_rows,
 )
 from onrecord.records import (
@@ -22,33 +24,56 @@ from onrecord.records import (
     Column,
     EventType,
     Factuality,
+    Kind,
+    Manner,
     Polarity,
+    Precision,
     Reading,
     Span,
-    Statement,
+    TimexType,
 )
-from onrecord.serve.marks import Paragraph, marks_of, paragraphs_of
+from onrecord.serve.additions import COMPARATORS
+from onrecord.serve.marks import Paragraph, marks_of, name_marks, paragraphs_of
 from onrecord.serve.pages.base import Page, Parameter, Room
 from onrecord.serve.pages.shown_rows import RowFinder, ShownRow
 from onrecord.store.edits import kind_of
 from onrecord.store.finding import FoundRow, find_row
 from onrecord.store.reviews import draw_sample, estimates
 
-_SAMPLE_ROWS, _AROUND, _MOST_ENTITIES = 200, 120, 200
+_SAMPLE_ROWS, _AROUND, _MOST_ENTITIES, _MOST_MARKS = 200, 120, 200, 400
+# How long a sample stays the same while articles come in.
+_SAMPLE_S = 600.0
 
 
 def _values(kind: Iterable[Any]) -> tuple[str, ...]:
     return tuple(one.value for one in kind)
 
 
-# What a reviewer can set with one choice, beside the speaker of a statement; all other
-# fields are set by `onrecord correct`.
+# What a reviewer can choose, beside what names other rows; all other fields are set by
+# `onrecord correct`.
 _CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "statements": {"act": _values(Act), "polarity": _values(Polarity)},
+    "statements": {
+        "act": _values(Act),
+        "polarity": _values(Polarity),
+        "manner": _values(Manner),
+    },
     "events": {"type": _values(EventType), "factuality": _values(Factuality)},
     "control_claims": {"change": _values(Change), "factuality": _values(Factuality)},
-    "commitments": {},
+    "places": {"precision": ("", *_values(Precision))},
+    "entities": {"kind": _values(Kind)},
+    "times": {"type": _values(TimexType)},
+    "quantities": {"comparator": ("", *COMPARATORS)},
 }
+# What a reviewer can type.
+_TYPED: Mapping[str, tuple[str, ...]] = {
+    "commitments": ("signed", "in_force", "extended", "suspended", "expires"),
+    "places": ("name", "country", "lat", "lon"),
+    "entities": ("name", "actor", "country"),
+    "times": ("value",),
+    "quantities": ("value", "upper", "unit"),
+}
+# What names another row: who speaks, who holds.
+_NAMING: Mapping[str, str] = {"statements": "speaker", "control_claims": "holder"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +90,9 @@ class Choices:
 
     field: Annotated[str, Column("Its name.")]
     now: Annotated[str, Column("What it holds now; empty for none.")]
-    values: Annotated[tuple[Choice, ...], Column("What it can hold.")]
+    values: Annotated[
+        tuple[Choice, ...], Column("What it can hold; none if it is typed, as a word or number.")
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +149,32 @@ def build(room: Room) -> ReviewPage:
 
 
 def _waiting(room: Room, table: str, order: str) -> Iterable[FoundRow]:
-    """Rows that nobody has decided on."""
+    """Rows that nobody has decided on, or that only others have."""
     given, store = room.given, room.store
     if order == "sample":
-        drawn = draw_sample(store, kind_of(table), _SAMPLE_ROWS, seed=given.number("seed"))
-        for row in drawn:
+        for row in _drawn(room, table, given.number("seed")):
             if not is_reviewed(store, _id_of(room, row.number), row.id):
                 yield row
         return
-    document = store.number_of(given.text("document")) if given("document") else None
-    for number, row_id in uncertain_rows(store, table, document=document):
+    if order == "second":
+        found = rows_of_others(store, table, kind_of(table).value, given("by") or "reviewer")
+    else:
+        document = store.number_of(given.text("document")) if given("document") else None
+        found = uncertain_rows(store, table, document=document)
+    for number, row_id in found:
         yield FoundRow(number, table, row_id)
+
+
+def _drawn(room: Room, table: str, seed: int) -> list[FoundRow]:
+    """Rows drawn by chance; they stay the same for a while, also when articles come in."""
+    store = room.store
+    found: list[FoundRow] = room.memory(
+        ("drawn", table, seed),
+        gone_or_read_again(store),
+        lambda: draw_sample(store, kind_of(table), _SAMPLE_ROWS, seed=seed),
+        seconds=_SAMPLE_S,
+    )
+    return found
 
 
 def _id_of(room: Room, number: int) -> str:
@@ -144,31 +186,45 @@ def _item(room: Room, found: FoundRow) -> ReviewItem:
     store = room.store
     reading = store.reading(found.number)
     finder = RowFinder(reading, actors_in(store, found.number), claims_in(store, found.number))
-    row = next((one for one in finder.rows() if one.id == found.id), None)
+    is_entity = found.section == "entities"
+    shown = finder.entities() if is_entity else finder.rows()
+    row = next((one for one in shown if one.id == found.id), None)
     if row is None:
         raise StoreError(path=str(store.path), problem=f"no row to review has the id {found.id}")
     record = next(one for one in getattr(reading, found.section) if one.id == found.id)
-    marks = [mark for mark in marks_of(reading) if mark.row == row.address]
+    marks = name_marks(reading, found.id) if is_entity else marks_of(reading)
+    marks = [mark for mark in marks if mark.row == row.address][:_MOST_MARKS]
+    # The names of an entity can stand far from each other; the first ones tell enough.
+    near = marks[:1] if is_entity else marks
     document = reading.document
     return ReviewItem(
         row=row,
         table=found.section,
         document={name: getattr(document, name) for name in ("id", "title", "outlet", "published")},
         choices=tuple(_choices(reading, found.section, record)),
-        paragraphs=tuple(_around(document.text, [mark.span for mark in marks], marks)),
+        paragraphs=tuple(_around(document.text, [one.span for one in near], marks)),
     )
 
 
 def _choices(reading: Reading, section: str, record: Any) -> Iterable[Choices]:
-    """The fields of a row that can be set here; of a statement also who speaks."""
+    """The fields of a row that can be set here, also who speaks or holds."""
     for name, values in _CHOICES.get(section, {}).items():
-        shown = tuple(Choice(value=value, label=value) for value in values)
-        yield Choices(field=name, now=getattr(record, name).value, values=shown)
-    if isinstance(record, Statement):
+        shown = tuple(Choice(value=value, label=value or "none") for value in values)
+        yield Choices(field=name, now=_shown_value(getattr(record, name)), values=shown)
+    for name in _TYPED.get(section, ()):
+        yield Choices(field=name, now=_shown_value(getattr(record, name)), values=())
+    if section in _NAMING:
         entities = sorted(reading.entities or (), key=lambda one: one.name.casefold())
         named = (Choice(value=one.id, label=one.name) for one in entities[:_MOST_ENTITIES])
         nobody = Choice(value="", label="nobody")
-        yield Choices(field="speaker", now=record.speaker or "", values=(nobody, *named))
+        now = getattr(record, _NAMING[section]) or ""
+        yield Choices(field=_NAMING[section], now=now, values=(nobody, *named))
+
+
+def _shown_value(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return "" if value is None else str(getattr(value, "value", value))
 
 
 def _around(text: str, spans: list[Span], marks: list[Any]) -> Iterable[Paragraph]:
@@ -197,12 +253,13 @@ PAGE = Page(
         ),
         Parameter(
             name="order",
-            about="The least certain first, or a sample drawn by chance.",
-            values=("uncertain", "sample"),
+            about="The least certain first, a sample by chance, or what others decided on.",
+            values=("uncertain", "sample", "second"),
             default="uncertain",
         ),
         Parameter(name="seed", about="Which sample.", least=0, most=999_999, default="1"),
         Parameter(name="skip", about="Rows to pass over.", least=0, most=200, default="0"),
+        Parameter(name="by", about="Who reviews; for what others decided on."),
         Parameter(name="document", about="Only rows of the article with this id."),
         Parameter(name="row", about="The row with this id."),
     ),

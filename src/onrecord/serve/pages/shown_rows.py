@@ -16,7 +16,8 @@ class ShownRow:
 
     address: Annotated[str, Column("Where it opens on the page: `#` and this.")]
     kind: Annotated[
-        str, Column("statement, event, control claim, commitment, place, time, figure.")
+        str,
+        Column("statement, event, control claim, commitment, place, time, figure; entity."),
     ]
     id: Annotated[str, Column("Id of the row.")]
     head: Annotated[str, Column("What it is: the act, the type, the name.")]
@@ -56,6 +57,16 @@ class RowFinder:
             rows = sorted(kind(), key=lambda one: (one[0].start, -one[0].end))
             found += [row for _, row in rows]
         return found
+
+    def entities(self) -> Iterator[ShownRow]:
+        """Who and what is named, which the margin of an article leaves out."""
+        for row in self._reading.entities or ():
+            spans = [self._mentions[one] for one in row.mentions if one in self._mentions]
+            names = dict.fromkeys(self._reading.text_of(span) for span in spans)
+            facts = {"kind": row.kind.value, "code": row.actor, "country": row.country}
+            yield self._shown(
+                "n", "entity", row.id, head=row.name, words="; ".join(names), facts=facts
+            )
 
     def _shown(self, mark: str, kind: str, row_id: str, **values: Any) -> ShownRow:
         claim, is_disputed = self._claims.get(row_id, (None, False))

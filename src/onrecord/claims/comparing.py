@@ -1,0 +1,96 @@
+"""Clauses that may tell of one thing by their words, compared by rules.
+
+Not here: pairs that words do not show, which the model of pairs judges (`judging.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.claims.candidates import Known, heads_of, likely_clauses
+from onrecord.claims.conflicts import is_apart
+from onrecord.claims.matching import Match, match
+from onrecord.claims.models import Account, Proposition
+from onrecord.claims.packing import Packed, head_of
+from onrecord.claims.pairs import Pair, Quarrel
+from onrecord.claims.quarrels import is_same_claim, quarrel_of
+from onrecord.claims.settings import MOST_PAIRS
+from onrecord.claims.writing import Side
+from onrecord.records import StanceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two clauses that were compared, the known one first."""
+
+    known: Side
+    new: Side
+    match: Match
+    quarrel: Quarrel | None
+    is_same: bool
+
+
+def compared_by_words(
+    account: Account, known: Sequence[tuple[Known, NDArray[np.float32] | None]]
+) -> list[Compared]:
+    """The clauses of a document with those of others, as far as their words are alike.
+
+    Of more than `MOST_PAIRS` the documents that come first.
+
+    Args:
+        account: The new document.
+        known: The others, each with the cosines (N, M) of its clauses with those of the new one.
+    """
+    own = heads_of([head_of(one) for one in account.propositions])
+    prepared = ((document, cosine, heads_of(document.packed.heads)) for document, cosine in known)
+    pairs = (
+        (document, cosine_NM, m, one.number)
+        for document, cosine_NM, heads in prepared
+        for one in own
+        for m in likely_clauses(one, heads)
+    )
+    found = []
+    for (document, cosine_NM, m, n), _ in zip(pairs, range(MOST_PAIRS), strict=False):
+        one = _compare(
+            Side(document.packed.account, document.packed.proposition(m), m),
+            Side(account, account.propositions[n], n),
+            cosine=None if cosine_NM is None else float(cosine_NM[n, m]),
+            is_one_story=document.is_one_story,
+        )
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def compared_inside(own: Packed, account: Account) -> list[Compared]:
+    """Clauses of one document that contradict each other."""
+    found, heads = [], heads_of(own.heads)
+    for at, head in enumerate(heads):
+        one = account.propositions[head.number]
+        for m in likely_clauses(head, heads[:at]):
+            other = account.propositions[m]
+            if _can_quarrel(one, other):
+                sides = Side(account, other, m), Side(account, one, head.number)
+                compared = _compare(*sides, is_one_story=True)
+                if compared is not None and compared.quarrel is not None:
+                    found.append(compared)
+    return found
+
+
+def _can_quarrel(one: Proposition, other: Proposition) -> bool:
+    is_told = one.stance is StanceKind.ASSERTS and other.stance is StanceKind.ASSERTS
+    has_both = (one.counts and other.counts) or (one.holdings and other.holdings)
+    return bool(has_both) or not is_told
+
+
+def _compare(
+    known: Side, new: Side, *, is_one_story: bool, cosine: float | None = None
+) -> Compared | None:
+    a, p, b, q = known.account, known.one, new.account, new.one
+    if is_apart(a, p, b, q):
+        return None
+    found = match(a, p, b, q, cosine=cosine, is_one_story=is_one_story)
+    quarrel = quarrel_of(Pair(a, p, b, q, found))
+    return Compared(known, new, found, quarrel, is_same_claim(p, q, found))

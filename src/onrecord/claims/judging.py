@@ -1,0 +1,227 @@
+"""Disputes by the model of pairs: which sentences it is asked about, and what is made of that.
+
+It reads two sentences and says whether they are in dispute, and why. What it says is weighed
+with what clauses have in common and what speaks against them being of one thing; what rules
+have found is weighed in the same way. Not here: the rules (`quarrels.py`), the weights
+(`weighing.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.claims.candidates import Known
+from onrecord.claims.matching import match
+from onrecord.claims.models import Account
+from onrecord.claims.pairs import Pair, Quarrel
+from onrecord.claims.parties import is_same_speaker
+from onrecord.claims.quarrels import quarrel_of
+from onrecord.claims.settings import LEAST_NEAR, MOST_JUDGED, MOST_JUDGED_OF_TWO
+from onrecord.claims.weighing import Answer, features_of, likelihood
+from onrecord.claims.writing import Side
+from onrecord.records import Ground, Span, StanceKind
+
+# In the order of the model, behind "none".
+GROUNDS = (Ground.DENIAL, Ground.FIGURE, Ground.HOLDER, Ground.ACTOR)
+# Of pairs of clauses by nearness, how many are looked at for each that is asked about.
+_LOOKED_AT = 6
+Texts = Callable[[int, Span], str]
+# As in: PORT NEAL, 4 May (Agency) –
+_DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:,[^-–—]{0,40})?\s(?:\([^)]{0,30}\)\s)?[-–—]+\s")
+
+
+class Judge(Protocol):
+    """Says how likely two accounts are in dispute, and why."""
+
+    def grounds(self, accounts: Sequence[tuple[str, str, int | None]]) -> NDArray[np.float32]:
+        """Probabilities of none and of each of `GROUNDS`, row by row.
+
+        Args:
+            accounts: Two sentences, the earlier one first, and the days between them.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Two clauses whose sentences the model is asked about, the known one first.
+
+    Attributes:
+        pair: Both with what they have in common.
+        known: The clause of the document that was linked before.
+        new: The clause of the new one.
+        answer: How near they are, and, once it was asked, what the model says.
+    """
+
+    pair: Pair
+    known: Side
+    new: Side
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """Two clauses by their numbers."""
+
+    document: Known
+    n: int
+    m: int
+    cosine: float
+    rank: tuple[int, int]
+
+
+def asked_pairs(
+    account: Account,
+    known: Iterable[tuple[Known, NDArray[np.float32] | None]],
+    found: Iterable[tuple[int, int, int]] = (),
+) -> list[Asked]:
+    """The pairs of clauses that the model is to be asked about, at most `MOST_JUDGED`.
+
+    Args:
+        account: The new document.
+        known: Documents that it is compared with, each with the cosines (N, M) of its clauses
+            with those of the new one; without them nothing is asked.
+        found: What rules have found, as numbers of the known document and of both clauses; it
+            is asked about first.
+    """
+    given = [(document, cosine) for document, cosine in known if cosine is not None]
+    by_number = {document.packed.number: (document, cosine) for document, cosine in given}
+    near = [_near(*by_number[d], n, m) for d, m, n in found if d in by_number][:MOST_JUDGED]
+    seen = {(one.document.packed.number, one.n, one.m) for one in near}
+    beside = [one for document, cosine in given for one in _nearest(account, document, cosine)]
+    beside.sort(key=lambda one: -one.cosine)
+    asked = [_asked(account, one) for one in near]
+    for one in beside:
+        if len(asked) >= MOST_JUDGED:
+            break
+        if (one.document.packed.number, one.n, one.m) not in seen:
+            pair = _asked(account, one)
+            if not _says_the_same(pair.pair):
+                asked.append(pair)
+    return asked
+
+
+def _near(document: Known, cosine_NM: NDArray[np.float32], n: int, m: int) -> _Near:
+    value = cosine_NM[n, m]
+    rows, columns = int((cosine_NM[n] > value).sum()), int((cosine_NM[:, m] > value).sum())
+    return _Near(document, n, m, float(value), (min(rows, columns), max(rows, columns)))
+
+
+def _nearest(account: Account, document: Known, cosine_NM: NDArray[np.float32]) -> list[_Near]:
+    """The nearest pairs of clauses, of each two sentences the nearest one."""
+    n_clauses, sentences = cosine_NM.shape[1], document.packed.sentences
+    order = np.argsort(-cosine_NM, axis=None, kind="stable")[: _LOOKED_AT * MOST_JUDGED_OF_TWO]
+    found: dict[tuple[Span | None, int], _Near] = {}
+    for at in order.tolist():
+        n, m = divmod(at, n_clauses)
+        if cosine_NM[n, m] < LEAST_NEAR:
+            break
+        key = (account.propositions[n].sentence, sentences[m][0])
+        if key not in found:
+            found[key] = _near(document, cosine_NM, n, m)
+            if len(found) == MOST_JUDGED_OF_TWO:
+                break
+    return list(found.values())
+
+
+def _asked(account: Account, one: _Near) -> Asked:
+    packed = one.document.packed
+    p, q = packed.proposition(one.m), account.propositions[one.n]
+    is_one_story = one.document.is_one_story
+    found = match(packed.account, p, account, q, cosine=one.cosine, is_one_story=is_one_story)
+    return Asked(
+        Pair(packed.account, p, account, q, found),
+        Side(packed.account, p, one.m),
+        Side(account, q, one.n),
+        Answer(one.cosine, one.rank),
+    )
+
+
+def _says_the_same(pair: Pair) -> bool:
+    """Whether two clauses have the same words and figures."""
+    p, q = pair.p, pair.q
+    is_one_text = (p.core, p.deeds, p.spelled, p.stance) == (q.core, q.deeds, q.spelled, q.stance)
+    return is_one_text and {c.value for c in p.counts} == {c.value for c in q.counts}
+
+
+def plain_words(text: str) -> str:
+    """A sentence in one line, without the place and day that an article opens with.
+
+    >>> plain_words("PORT NEAL, 4 May -  The mill burned.")
+    'The mill burned.'
+    """
+    return _DATELINE.sub("", " ".join(text.split()))
+
+
+def answered(asked: Sequence[Asked], judge: Judge, text_of: Texts) -> list[Asked]:
+    """The same with what the model says of their sentences."""
+    accounts = [_accounts(one, text_of) for one in asked]
+    if not accounts:
+        return []
+    rows = judge.grounds(accounts).tolist()
+    return [
+        replace(
+            one, answer=replace(one.answer, of_grounds=dict(zip(GROUNDS, row[1:], strict=True)))
+        )
+        for one, row in zip(asked, rows, strict=True)
+    ]
+
+
+def _accounts(one: Asked, text_of: Texts) -> tuple[str, str, int | None]:
+    """Both sentences, the earlier one first, and the days between them."""
+    sides = [one.known, one.new]
+    days = [side.account.published for side in sides]
+    gap = None if days[0] is None or days[1] is None else days[1] - days[0]
+    if gap is not None and gap < 0:
+        sides.reverse()
+    first, second = (text_of(s.document, s.one.sentence or s.one.spans[0]) for s in sides)
+    return first, second, None if gap is None else abs(gap)
+
+
+def ground_of(one: Asked) -> tuple[Ground, Quarrel | None]:
+    """The likeliest ground, and what a rule has found; what a rule names is sure."""
+    rule = quarrel_of(one.pair)
+    if rule is not None:
+        return rule.ground, rule
+    return max(GROUNDS, key=lambda ground: one.answer.of_grounds[ground]), None
+
+
+def judged(one: Asked) -> tuple[Quarrel, Side, Side]:
+    """The dispute that two clauses are most likely in, with its probability."""
+    pair, answer = one.pair, one.answer
+    ground, rule = ground_of(one)
+    value = likelihood(features_of(pair, answer, ground, rule))
+    said = {g.value: round(x, 3) for g, x in answer.of_grounds.items()}
+    why = {"same": sorted(pair.match.shared), "features": pair.match.features}
+    why = {**why, **({} if rule is None else rule.why), "model": said}
+    is_own = is_same_speaker(pair.p.speaker, pair.q.speaker)
+    quarrel = Quarrel(ground, is_own, round(value, 2), why)
+    known, new = _with_stances(one) if ground is Ground.DENIAL else (one.known, one.new)
+    if rule is None:
+        known, new = _whole(known), _whole(new)
+    return quarrel, known, new
+
+
+def _whole(side: Side) -> Side:
+    """A side with all of its sentence, which is what the model has read."""
+    sentence = side.one.sentence
+    return side if sentence is None else replace(side, one=replace(side.one, spans=(sentence,)))
+
+
+def _with_stances(one: Asked) -> tuple[Side, Side]:
+    """Both sides of a denial: if words do not tell which of them denies, the later one does."""
+    if {one.known.one.stance, one.new.one.stance} == {StanceKind.ASSERTS, StanceKind.DENIES}:
+        return one.known, one.new
+    days = [side.account.published or 0 for side in (one.known, one.new)]
+    first, second = StanceKind.ASSERTS, StanceKind.DENIES
+    if days[1] < days[0]:
+        first, second = second, first
+    return _taking(one.known, first), _taking(one.new, second)
+
+
+def _taking(side: Side, stance: StanceKind) -> Side:
+    return replace(side, one=replace(side.one, stance=stance))

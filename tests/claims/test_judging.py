@@ -1,0 +1,149 @@
+"""What the model of pairs is asked, and what its answers do."""
+
+import json
+
+import numpy as np
+import pytest
+
+from onrecord import claims
+from onrecord.claims.judging import GROUNDS, plain_words
+from onrecord.claims.settings import MOST_JUDGED, MOST_JUDGED_OF_TWO
+from onrecord.claims.weighing import Answer, likelihood
+from onrecord.records import Ground, Kind
+from onrecord.store import Arrival
+from tests.claims.made import made_reading
+from tests.claims.made_stores import AT, disputes, made_store
+
+FIRST = "Lamps burned in all windows of the Orsa mill on Monday."
+SECOND = "Nobody had lit anything at the Orsa mill that night."
+NAMES = [("Orsa", Kind.PLACE)]
+
+
+class FakeJudge:
+    """Says the same of all sentences, and remembers them."""
+
+    def __init__(self, **of_grounds: float) -> None:
+        rest = 1.0 - sum(of_grounds.values())
+        self.row = [rest, *(of_grounds.get(g.value.split()[-1], 0.0) for g in GROUNDS)]
+        self.asked: list[tuple[str, str, int | None]] = []
+
+    def grounds(self, accounts):
+        self.asked.extend(accounts)
+        return np.tile(np.float32(self.row), (len(accounts), 1))
+
+
+class FakeVectors:
+    """All spans are alike."""
+
+    def of_many(self, all_spans):
+        return np.ones((len(all_spans), 4), dtype=np.float32) / 2
+
+
+def linked(store, judge, *readings) -> None:
+    with store.writing():
+        for reading in readings:
+            number = store.add(reading, at=AT).number
+            assert number is not None
+            store.connection.execute(
+                "INSERT OR IGNORE INTO stories (number, id, document, n_documents, n_voices)"
+                " VALUES (1, 's', ?, 1, 1)",
+                (number,),
+            )
+            store.connection.execute(
+                "INSERT INTO story_documents VALUES (?, 1, 1.0, '{}')", (number,)
+            )
+            arrival = Arrival(number=number, reading=reading, vectors=FakeVectors())
+            claims.link(store, (arrival,), judge)
+
+
+def first(text=FIRST, published="2020-03-05"):
+    return made_reading(text, names=NAMES, published=published)
+
+
+def second(text=SECOND, published="2020-03-07"):
+    return made_reading(text, names=NAMES, outlet="Other Herald", published=published)
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_what_the_model_is_sure_of_is_shown(tmp_path, ground) -> None:
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(**{ground.value.split()[-1]: 0.999}), first(), second())
+        assert disputes(store) == [(ground.value, FIRST, SECOND)]
+        row = store.connection.execute("SELECT why, probability FROM disputes").fetchone()
+        assert json.loads(row["why"])["model"][ground.value] == pytest.approx(0.999)
+        assert 0.5 < row["probability"] <= 1
+
+
+def test_what_it_says_no_to_is_not(tmp_path) -> None:
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(), first(), second())
+        assert disputes(store) == []
+
+
+def test_of_a_denial_one_side_denies(tmp_path) -> None:
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(denial=0.999), first(), second())
+        rows = store.connection.execute("SELECT document, stance FROM stances ORDER BY document")
+        assert [row["stance"] for row in rows] == ["asserts", "denies"]
+
+
+@pytest.mark.parametrize("is_swapped", [False, True])
+def test_the_earlier_sentence_is_asked_first_whoever_comes_first(tmp_path, is_swapped) -> None:
+    judge = FakeJudge()
+    readings = [first(), second()]
+    with made_store(tmp_path) as store:
+        linked(store, judge, *(readings[::-1] if is_swapped else readings))
+    assert judge.asked == [(FIRST, SECOND, 2)]
+
+
+def test_days_may_be_unknown(tmp_path) -> None:
+    judge = FakeJudge()
+    with made_store(tmp_path) as store:
+        linked(store, judge, first(published=None), second())
+    assert judge.asked == [(FIRST, SECOND, None)]
+
+
+def test_the_same_words_are_not_asked_about(tmp_path) -> None:
+    judge = FakeJudge(denial=0.999)
+    with made_store(tmp_path) as store:
+        linked(store, judge, first(), second(FIRST))
+        assert disputes(store) == []
+    assert judge.asked == []
+
+
+def test_only_so_many_pairs_are_asked_about(tmp_path) -> None:
+    words = "mill river bridge tower school market harbour chapel quarry station".split()
+    texts = [" ".join(f"The {w} number {n} near Orsa was shut." for w in words) for n in range(9)]
+    judge = FakeJudge()
+    with made_store(tmp_path) as store:
+        before = 0
+        for number, text in enumerate(texts):
+            linked(store, judge, made_reading(text, names=NAMES, outlet=f"Post {number}"))
+            asked, before = len(judge.asked) - before, len(judge.asked)
+            assert asked <= min(MOST_JUDGED, number * MOST_JUDGED_OF_TWO)
+    assert before > MOST_JUDGED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("PORT NEAL, 4 May (Agency) – The mill burned.", "The mill burned."),
+        ("ORSA - The\nmill burned.", "The mill burned."),
+        ("The mill - an old one - burned.", "The mill - an old one - burned."),
+        ("NATO said no.", "NATO said no."),
+    ],
+)
+def test_datelines_are_left_out(sentence, words) -> None:
+    assert plain_words(sentence) == words
+
+
+def test_odds_stay_within_bounds() -> None:
+    assert Answer(0.5, (0, 0), {Ground.DENIAL: 1.0}).odds == 6.0
+    assert Answer(0.5, (0, 0), {Ground.DENIAL: 0.0}).odds == -6.0
+    assert Answer(0.5, (0, 0), {Ground.DENIAL: 0.25, Ground.ACTOR: 0.25}).odds == pytest.approx(0)
+
+
+def test_the_surer_the_model_the_likelier() -> None:
+    found = [likelihood({"model": odds, "bias": 1.0}) for odds in (-6.0, 0.0, 6.0)]
+    assert sorted(found) == found
+    assert found[0] < 0.2

