@@ -111,8 +111,9 @@ class RayEngine:
         pool = data.ActorPoolStrategy(
             min_size=1, max_size=n_most, max_tasks_in_flight_per_actor=_IN_FLIGHT
         )
+        actor: Any = ShardActor  # a class stands for its calls here
         return data.from_items(rows, override_num_blocks=len(rows)).map(
-            ShardActor,  # type: ignore[arg-type]  # a class stands for its calls here
+            actor,
             fn_constructor_args=[pickle.dumps(self._settings)],
             compute=pool,
             num_cpus=1,
