@@ -232,8 +232,9 @@ def main() -> None:
     parser.add_argument("texts", nargs="+")
     parser.add_argument("--documents", type=int, default=5000)
     parser.add_argument("--articles", type=int, default=281)
+    parser.add_argument("--most-chars", type=int, help="leave out longer articles")
     parser.add_argument(
-        "--days", type=float, default=10.0, help="that a round of all articles takes"
+        "--days", type=float, default=45.0, help="that a round of all articles takes"
     )
     parser.add_argument("--db", type=Path)
     parser.add_argument("--kept", type=Path)
