@@ -235,3 +235,10 @@ def _files(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file()
     }
+
+
+def test_a_file_is_no_lake(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    path.write_text("x")
+    with pytest.raises(LakeError, match="it is a file"):
+        open_lake(str(path))

@@ -101,5 +101,5 @@ def test_what_is_wrong_with_the_call_is_said(tmp_path: Path) -> None:
     wrong = run("-", "-o", tmp_path / "lake")
     assert (wrong.returncode, "save it as a file" in wrong.stderr) == (2, True)
     missing = run(tmp_path / "no.txt", "-o", tmp_path / "lake", "--workers", 1)
-    assert (missing.returncode, "1 refused" in missing.stderr) == (0, True)
-    assert list((tmp_path / "lake" / "refusals").iterdir())
+    assert (missing.returncode, "there is no such file" in missing.stderr) == (2, True)
+    assert not (tmp_path / "lake").exists()

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import InputError
-from onrecord.scale.sources import Source, sources_of
+from onrecord.scale.sources import Source, check_named, sources_of
 
 pytest.importorskip("fsspec")
 
@@ -106,3 +106,14 @@ def test_object_stores_as_folders_and_patterns() -> None:
 def test_kinds_of_address_that_nothing_reads() -> None:
     with pytest.raises(InputError, match="cannot be read here"):
         names("nosuch://bucket/a.txt")
+
+
+@pytest.mark.parametrize("name", ["none", "none/*.txt"])
+def test_what_is_named_and_is_not_there_is_told_before_any_work(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="there is no"):
+        check_named([str(tmp_path), str(tmp_path / name)])
+
+
+def test_only_files_of_this_machine_are_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The weir held.")
+    check_named([str(tmp_path / "*.txt"), "@none", "s3://none/none", "https://none.example/"])

@@ -119,10 +119,12 @@ def _run(
     from onrecord.pipeline import Reader
     from onrecord.scale.planning import MEGABYTE
     from onrecord.scale.running import run_shards
+    from onrecord.scale.sources import check_named
     from onrecord.scale.tasks import WorkerSettings
 
     if address is not None and engine != "ray":
         raise click.BadParameter("it is for --engine ray", param_hint="--address")
+    check_named(inputs)
     config = dataclasses.replace(settings.config(), n_threads=settings.threads or 1)
     lake = open_lake(output, Reader(config).run, create=True)
     worker_settings = WorkerSettings(

@@ -50,6 +50,8 @@ def open_lake(url: str, run: Run | None = None, *, create: bool = False) -> "Lak
         LakeStorageError: What keeps its files failed.
     """
     folder = Folder(url)
+    if folder.is_local and Path(folder.root).is_file():
+        raise LakeError(path=folder.url, problem="it is a file; give a folder")
     need_pyarrow(folder.url)
     manifest = folder.read(MANIFEST)
     if manifest is None:

@@ -61,6 +61,28 @@ def sources_of(inputs: Iterable[str]) -> Iterator[Source]:
                     yield source
 
 
+def check_named(inputs: Iterable[str]) -> None:
+    """See that what a user names on this machine is there, before any work is done.
+
+    What a list names is not looked at: among millions of files some may have gone.
+
+    Raises:
+        InputError: There is no such file or folder, no file like the pattern, or it is standard
+            input, which cannot be read twice.
+    """
+    for given in inputs:
+        _check_file(given)
+        if given.startswith(_LIST) or is_address(given) or is_remote(given):
+            continue
+        path = os.path.abspath(given.removeprefix("file://"))  # noqa: PTH100 - no links
+        if os.path.lexists(path):
+            continue
+        if _PATTERN.isdisjoint(path):
+            raise InputError(source=given, problem="there is no such file or folder")
+        if next(glob.iglob(path, recursive=True), None) is None:  # noqa: PTH207 - absolute patterns
+            raise InputError(source=given, problem="there is no file like this")
+
+
 def _listed(path: str) -> Iterator[str]:
     try:
         with Path(path).open(encoding="utf-8") as lines:
@@ -75,10 +97,14 @@ def _listed(path: str) -> Iterator[str]:
         raise InputError(source=path, problem=problem) from error
 
 
-def _sources_of(given: str) -> Iterator[Source]:
+def _check_file(given: str) -> None:
     if given == "-":
         problem = "standard input cannot be read twice; save it as a file and give that"
         raise InputError(source="-", problem=problem)
+
+
+def _sources_of(given: str) -> Iterator[Source]:
+    _check_file(given)
     if is_address(given):
         yield Source(given.strip())
     elif is_remote(given):
