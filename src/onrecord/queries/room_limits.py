@@ -8,7 +8,7 @@ from onrecord.store import Store
 # So many documents are read for one chart, the newest of them.
 MOST_DOCUMENTS = 60
 _MOST_ROWS = 400
-_MOST_SPEAKING = 12
+_MOST_SPEAKING = 8
 
 
 def instruments(store: Store) -> Table:
