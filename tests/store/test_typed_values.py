@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onrecord.errors import InputError
@@ -105,6 +105,8 @@ def test_what_is_no_web_address_has_none(none: str | None) -> None:
     assert plain_address(none) is None
 
 
+@example("HTTP://.")
+@example("https://www./a")
 @given(st.text() | st.from_regex(r"https?://[a-z.\[\]:%@]*/\S*"))
 def test_any_address_is_taken(url: str) -> None:
     plain = plain_address(url)

@@ -28,7 +28,12 @@ def plain_address(url: str | None) -> str | None:
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not host:
         return None
-    shown = f"[{host}]" if ":" in host else host.removeprefix("www.").rstrip(".")
+    host = host.rstrip(".")
+    while host.startswith("www."):
+        host = host.removeprefix("www.")
+    if not host or host == "www":
+        return None
+    shown = f"[{host}]" if ":" in host else host
     if port is not None and str(port) != _PORTS[scheme]:
         shown += f":{port}"
     path = quote(parts.path.rstrip("/"), safe="/%:@!$&'()*+,;=~-._", errors="replace")
