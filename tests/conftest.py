@@ -8,8 +8,16 @@ from hypothesis import HealthCheck, settings
 
 from onrecord.pipeline import Reader
 
+# The same cases each time, so that a change is judged by what it changes; others are looked for
+# with `pytest --hypothesis-profile=search`.
 settings.register_profile(
-    "onrecord", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "onrecord",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "search", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("onrecord")
 
