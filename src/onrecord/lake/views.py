@@ -19,6 +19,7 @@ from onrecord.lake.shard_files import REFUSALS, VECTORS
 from onrecord.records import Rejection, Run
 from onrecord.schema.arrow_schemas import fields_arrow_schema, record_arrow_schema
 from onrecord.schema.fields import Field, table_fields, tables
+from onrecord.store.sql import Answer
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,21 +32,6 @@ _HOW = "DuckDB is not installed; install what is missing with: pip install 'onre
 _SHARD = "parse_filename(filename, true)"
 # Documents that stand in more than one shard, with the shards in which they do not count.
 _REPEATED = "repeated_documents"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """What a query gave.
-
-    Attributes:
-        columns: Names of the columns.
-        rows: Rows of as many values.
-        is_cut: Whether there are more rows than the limit let through.
-    """
-
-    columns: tuple[str, ...]
-    rows: list[tuple[Any, ...]]
-    is_cut: bool
 
 
 @contextmanager
