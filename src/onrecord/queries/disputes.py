@@ -93,10 +93,13 @@ _OF_A_DOCUMENT = (
     "SELECT number FROM disputes WHERE first_document = ?1"
     " UNION SELECT number FROM disputes WHERE second_document = ?1"
 )
+_OF_ALL = (
+    "SELECT number FROM disputes WHERE number < ?1 AND ground = coalesce(?2, ground)"
+    " ORDER BY number DESC LIMIT ?3"
+)
 _OF_DAYS = (
-    "SELECT number FROM disputes WHERE number < ? AND ground = coalesce(?, ground)"
-    " AND coalesce(first_seen, '') >= ?"
-    " AND coalesce(first_seen, '') < coalesce(?, '\U0010ffff') ORDER BY number DESC LIMIT ?"
+    "SELECT number FROM disputes WHERE first_seen >= ?4 AND (first_seen, number) < (?5, ?1)"
+    " AND ground = coalesce(?2, ground) ORDER BY first_seen DESC, number DESC LIMIT ?3"
 )
 
 
@@ -122,15 +125,18 @@ def _found(store: Store, ground: str | None, filters: Filters) -> Iterator[sqlit
 
 
 def _newest(store: Store, ground: str | None, filters: Filters) -> Iterator[sqlite3.Row]:
-    """Disputes of a ground and of some days; which of them are rare must not cost a look-up."""
-    until = None if filters.until is None else f"{filters.until}\U0010ffff"
+    """Disputes of a ground: those found last first, or of some days those seen last."""
     last, step = 2**62, _FIRST_STEP
+    given = [filters.since or "", f"{filters.until or ''}\U0010ffff"]
+    has_days = filters.since is not None or filters.until is not None
+    inside, order = (_OF_DAYS, "p.first_seen DESC, p.number") if has_days else (_OF_ALL, "p.number")
     while True:
         rows = store.connection.execute(
-            f"{_SELECT} WHERE p.number IN ({_OF_DAYS}) ORDER BY p.number DESC",
-            (last, ground, filters.since or "", until, step),
+            f"{_SELECT} WHERE p.number IN ({inside}) ORDER BY {order} DESC",
+            (last, ground, step, *(given if has_days else ())),
         ).fetchall()
         yield from rows
         if len(rows) < step:
             return
         last, step = rows[-1]["number"], min(_STEP, step * 2)
+        given[1] = rows[-1]["first_seen"]

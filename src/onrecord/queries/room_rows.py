@@ -30,7 +30,7 @@ KINDS = ("statement", "event", "control claim")
 FACETS = ("kind", "who", "what", "place", "outlet", "month")
 # So many rows are counted for facets, and so many documents are looked at for them.
 MOST_COUNTED = 400
-MOST_DOCUMENTS = 3000
+MOST_DOCUMENTS = 1500
 _STEP, _PART = 60, 20
 _MOST_VALUES = 12
 _IS_PLACE = "(p.name = ? COLLATE NOCASE OR p.country = ?)"
@@ -165,7 +165,8 @@ class _Finder:
         """Documents in which the actors act, or with the place; to look at all would take long."""
         wanted = set(numbers)
         if self._actors is not None:
-            wanted &= acting(self._store, numbers, self._actors)
+            speaks = "statement" in self._kinds
+            wanted &= acting(self._store, numbers, self._actors, or_speaking=speaks)
         if self._filters.place is not None:
             wanted &= self._with_place(numbers)
         return [number for number in numbers if number in wanted]

@@ -24,11 +24,13 @@ _ACTING = (
     "SELECT DISTINCT n.document FROM named n JOIN events r ON r.document = n.document"
     " WHERE instr(r.actors, n.entity) OR instr(r.recipients, n.entity)"
 )
-_OWNING = (
+_HOLDING = (
+    "SELECT r.document FROM named n JOIN control_claims r"
+    " ON r.document = n.document AND r.holder = n.entity"
+)
+_SPEAKING = (
     "SELECT r.document FROM named n JOIN statements r"
     " ON r.document = n.document AND r.speaker = n.entity"
-    " UNION SELECT r.document FROM named n JOIN control_claims r"
-    " ON r.document = n.document AND r.holder = n.entity"
 )
 _PLACES = (
     "SELECT m.document, m.span FROM named n"
@@ -54,10 +56,13 @@ def telling(
         yield from ((number, entities[number]) for number in step if number in found)
 
 
-def acting(store: Store, numbers: Sequence[int], actors: Sequence[int]) -> set[int]:
-    """Documents in which actors speak, act, are acted on, or hold something."""
+def acting(
+    store: Store, numbers: Sequence[int], actors: Sequence[int], *, or_speaking: bool = True
+) -> set[int]:
+    """Documents in which actors act, are acted on, or hold something; or speak, too."""
     given = (json.dumps(list(numbers)), json.dumps(list(actors)))
-    rows = store.connection.execute(f"{_NAMED}{_ACTING} UNION {_OWNING}", given)
+    parts = (_ACTING, _HOLDING, *([_SPEAKING] if or_speaking else []))
+    rows = store.connection.execute(_NAMED + " UNION ".join(parts), given)
     return {row[0] for row in rows}
 
 

@@ -44,6 +44,7 @@ _INDEXES: Mapping[str, tuple[str, ...]] = {
     "tombstones": ("sha256",),
     "actor_names": ("normal",),
     "corrections": ("document",),
+    "disputes": ("first_seen",),
 }
 
 

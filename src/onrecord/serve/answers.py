@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse, Response
 from onrecord.queries import Table
 from onrecord.records import Column
 from onrecord.serve.errors import Failure
+from onrecord.serve.pieces import in_context, map_item, outlet, said_by
 from onrecord.serve.words import plain, quoted
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ def environment() -> "Environment":
     }
     made.filters |= filters
     made.globals |= {"static": static_address, "query": query}
+    pieces: tuple[Callable[..., Markup], ...] = (in_context, map_item, outlet, said_by)
+    made.globals |= {piece.__name__: piece for piece in pieces}
     return made
 
 

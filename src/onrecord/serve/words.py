@@ -30,6 +30,9 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
+# All that is not as it is in HTML: the two above, and what is escaped.
+_SPECIAL = re.compile(f"[&<>\"'\r]|{_BIDI.pattern}|{_UNSHOWABLE.pattern}")
+
 
 def marked_up(words: str) -> Markup:
     """Words of an article, for the inside of an element.
@@ -37,6 +40,8 @@ def marked_up(words: str) -> Markup:
     >>> marked_up("<b>")
     Markup('&lt;b&gt;')
     """
+    if _SPECIAL.search(words) is None:
+        return Markup(words)  # noqa: S704 - nothing in it means anything to a parser
     words = _UNSHOWABLE.sub("\ufffd", words)
     if _BIDI.search(words) is None:
         return _escaped(words)
@@ -57,10 +62,12 @@ def _control(sign: str) -> Markup:
 
 def quoted(words: Any) -> Markup:
     """Words of an article among those of the page: in one line, isolated; None is empty."""
-    if words is None:
-        return Markup("")
-    shown = marked_up(" ".join(str(words).split()))
-    return Markup(f"<bdi>{shown}</bdi>")  # noqa: S704 - marked_up escapes
+    return Markup(quoted_text(words))  # noqa: S704 - marked_up escapes
+
+
+def quoted_text(words: Any) -> str:
+    """The same as text that is HTML already."""
+    return "" if words is None else f"<bdi>{marked_up(' '.join(str(words).split()))}</bdi>"
 
 
 def plain(words: Any) -> str:

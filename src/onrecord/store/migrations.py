@@ -8,7 +8,9 @@ from onrecord.errors import StoreError
 from onrecord.store.definitions import SCHEMA_VERSION, split_script
 
 # The version that a file has, and the statements that bring it to the next.
-STEPS: Mapping[int, str] = {}
+STEPS: Mapping[int, str] = {
+    1: "CREATE INDEX disputes_by_first_seen ON disputes (first_seen);",
+}
 
 
 def migrate(
