@@ -78,6 +78,6 @@ PAGE = Page(
         OUTLET,
         SINCE,
         UNTIL,
-        limit_parameter(150, most=_MOST),
+        limit_parameter(120, most=_MOST),
     ),
 )
