@@ -12,12 +12,13 @@ from onrecord.actors.knowledge import Sort
 from onrecord.actors.stages import ActorCoder
 from onrecord.config import Config
 from onrecord.encode.readings import EncodedReading, WindowFinder
-from onrecord.encode.sessions import OnnxEncoder, load_tokenizer
+from onrecord.encode.sessions import Encoder, OnnxEncoder, load_tokenizer
 from onrecord.encode.vectors import VectorEncoder, WordVectors, join_vectors, vector_encoder_of
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
 from onrecord.entities.loading import mention_finder_of, pair_scorer_of
 from onrecord.entities.stages import EntityFinder
 from onrecord.errors import StageOrderError
+from onrecord.events.learned import EventModel, event_model_of, state_encoder_of
 from onrecord.events.stages import EventFinder
 from onrecord.places.gazetteers import Gazetteer, load_gazetteer
 from onrecord.places.names import normal_name
@@ -80,8 +81,9 @@ class Reader:
             gazetteer = load_gazetteer(config.gazetteer)
             given = given_actors(config.actors)
             settings |= {"gazetteer": gazetteer.digest, "actors": actors_digest(given)}
+            events = event_model_of(weights)
             own = (
-                _statement_finder(weights, thresholds, config.n_threads, on_progress),
+                _statement_finder(weights, thresholds, config.n_threads, on_progress, events),
                 TimeFinder(),
                 QuantityFinder(),
                 EntityFinder(
@@ -93,7 +95,7 @@ class Reader:
                 PlaceFinder(gazetteer),
                 ActorCoder(given),
                 TimeLinker(),
-                EventFinder(),
+                EventFinder(events),
             )
         self.stages: tuple[Stage, ...] = own
         self.run: Run = make_run(
@@ -196,9 +198,16 @@ def _statement_finder(
     thresholds: Thresholds,
     n_threads: int,
     on_progress: Callable[[int], None] | None,
+    events: EventModel | None,
 ) -> StatementFinder:
+    encoder: Encoder = OnnxEncoder(weights)
+    also = finders_of(weights)
+    if events is not None:
+        keeper = state_encoder_of(weights, encoder, events)
+        encoder = keeper
+        also.append(keeper)
     finder = CandidateFinder(
-        OnnxEncoder(weights),
+        encoder,
         cue_steps=weights.cue_steps,
         role_steps=weights.role_steps,
         thresholds=thresholds,
@@ -210,7 +219,7 @@ def _statement_finder(
         max_pieces=int(weights.manifest["max_pieces"]),
         n_threads=n_threads,
         on_progress=on_progress,
-        also=finders_of(weights),
+        also=also,
         inner=inner_gate_of(weights),
     )
 

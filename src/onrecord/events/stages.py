@@ -1,7 +1,8 @@
 """The stage that finds events, control claims and commitments.
 
 Trees come from the same pass of the encoder that found the statements; triggers from the
-lexicon; parties, places, dates and figures from the rows of earlier stages.
+lexicon; parties, places, dates and figures from the rows of earlier stages. A small network
+(`learned.py`), where the weights have one, judges triggers, types, parties and asserters.
 """
 
 from collections.abc import Sequence
@@ -12,16 +13,20 @@ from onrecord.events.control import control_claims
 from onrecord.events.frames import FrameReader, triggers_in
 from onrecord.events.groups import with_happenings
 from onrecord.events.happenings import Happening, in_one_sense
+from onrecord.events.judges import Judge
+from onrecord.events.learned import EventModel
 from onrecord.events.lexicon import load_lexicon
-from onrecord.events.modes import mode_of
 from onrecord.events.nearness import nearest
-from onrecord.events.parties import parties_of
-from onrecord.events.tellings import date_near, is_ahead, told_by
+from onrecord.events.states import TextStates
+from onrecord.events.tellings import date_near, is_ahead
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import Event, EventType, Factuality, Place, Reading, content_id
 from onrecord.syntax.trees import FoundTrees, Tree
 
 LEAST: Final = 0.5
+# The network has learned from articles. In a sentence or two grammar tells enough, and lexicon
+# and rules do better.
+LEAST_SENTENCES: Final = 3
 # Types that are words more than deeds: a country that is accused is not where it is accused.
 _WITHOUT_GROUND: Final = frozenset(
     (
@@ -46,13 +51,14 @@ class EventFinder:
         {"events", "control_claims", "commitments", "mentions", "entities"}
     )
 
-    def __init__(self, *, least: float = LEAST) -> None:
+    def __init__(self, model: EventModel | None = None, *, least: float = LEAST) -> None:
         """Prepare.
 
         Args:
-            least: Least strength of a trigger.
+            model: Judges what the lexicon finds; without it, lexicon and rules decide.
+            least: Least strength of a trigger, where there is no model.
         """
-        self.least = least
+        self.model, self.least = model, least
         self._reader: FrameReader | None = None
 
     def __call__(self, readings: Sequence[Reading]) -> list[Reading]:
@@ -69,50 +75,49 @@ class EventFinder:
     def _read(self, reading: Reading) -> Reading:
         found = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
         text = EventText(reading, found)
-        events = self.events(text)
+        events = self.events(text, TextStates(getattr(reading, "found", ())))
         claims, terms = control_claims(text), commitments(text)
         reading = text.with_made(reading, (*events, *claims, *terms))
         return reading.replace(
             events=tuple(events), control_claims=tuple(claims), commitments=tuple(terms)
         )
 
-    def events(self, text: EventText) -> list[Event]:
-        """The events of a text, in its order."""
+    def events(self, text: EventText, states: TextStates | None = None) -> list[Event]:
+        """The events of a text, in its order; the network judges them if it knows the words."""
         rows: dict[str, Event] = {}
         told: dict[str, Happening] = {}
         by_sentence: dict[int, list[Happening]] = {}
         found = list(triggers_in(text.sentences, self.reader))
         in_one_sense(found)
+        least, judge = self.least, Judge(text)
+        is_long = len(text.sentences) >= LEAST_SENTENCES
+        if self.model is not None and states is not None and states.is_known and is_long:
+            found = self.model.triggers(text, states, found)
+            least, judge = self.model.least, Judge(text, self.model, states)
         for happening in found:
             by_sentence.setdefault(happening.sentence.number, []).append(happening)
         for own in by_sentence.values():
             of_word = {w: h for h in own for w in range(h.first, h.last + 1)}
             for happening in own:
-                if happening.strength >= self.least:
-                    event = _event(text, happening, of_word)
+                if happening.strength >= least:
+                    event = _event(text, happening, of_word, judge)
                     rows.setdefault(event.id, event)
                     told.setdefault(event.id, happening)
         ordered = sorted(rows.values(), key=lambda e: (e.trigger, e.id))
         return with_happenings(ordered, text, told)
 
 
-def _event(text: EventText, own: Happening, of_word: dict[int, Happening]) -> Event:
+def _event(text: EventText, own: Happening, of_word: dict[int, Happening], judge: Judge) -> Event:
     sentence = own.sentence
-    statement = text.asserter(own.span)
-    actors, recipients = parties_of(text, own, of_word)
+    statement = judge.asserter(own)
+    actors, recipients = judge.parties(own, of_word, statement)
     place = place_of(text, own)
     document = text.reading.document.id
     light = own.arguments.light
     # When something ends is not when it happened.
     ended = light is not None and light[1].effect == "ends"
     date = None if ended else date_near(sentence, own.word)
-    factuality = told_by(
-        sentence,
-        own.word,
-        statement,
-        light=light,
-        of_type=own.trigger.type.value,
-    )
+    factuality = judge.factuality(own, statement)
     if factuality is Factuality.ACTUAL and is_ahead(date, text.reading.document.published):
         factuality = Factuality.PLANNED
     return Event(
@@ -120,7 +125,7 @@ def _event(text: EventText, own: Happening, of_word: dict[int, Happening]) -> Ev
         document=document,
         trigger=own.span,
         type=own.trigger.type,
-        mode=mode_of(own),
+        mode=judge.mode(own),
         actors=actors,
         recipients=recipients,
         place=None if place is None else place.id,

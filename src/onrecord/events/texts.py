@@ -168,6 +168,12 @@ class Sentence:
         """From the beginning of a word to the end of another."""
         return Span(self.tree.starts[first], self.tree.ends[last])
 
+    def word_from(self, start: int) -> int | None:
+        """The word that begins there."""
+        at = bisect.bisect_left(self.tree.starts, start)
+        is_there = at < len(self.tree.starts) and self.tree.starts[at] == start
+        return at if is_there else None
+
     def word_over(self, span: Span) -> int | None:
         """The word that heads a stretch of this sentence."""
         tree = self.tree
@@ -207,9 +213,13 @@ class EventText:
 
     def sentence_at(self, span: Span) -> Sentence | None:
         """The sentence in which a stretch begins."""
-        at = bisect.bisect_right(self._starts, span.start) - 1
+        return self.sentence_from(span.start)
+
+    def sentence_from(self, start: int) -> Sentence | None:
+        """The sentence in which a code point lies."""
+        at = bisect.bisect_right(self._starts, start) - 1
         found = self.sentences[at] if at >= 0 else None
-        return found if found is not None and span.start < found.end else None
+        return found if found is not None and start < found.end else None
 
     @cached_property
     def _starts(self) -> list[int]:

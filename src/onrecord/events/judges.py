@@ -1,0 +1,70 @@
+"""Who did it to whom, on whose word, and whether: by rules, and by a network that hears them."""
+
+from collections.abc import Mapping
+
+from onrecord.events.happenings import Happening
+from onrecord.events.learned import EventModel
+from onrecord.events.modes import mode_of
+from onrecord.events.pair_signs import Candidate
+from onrecord.events.parties import parties_of
+from onrecord.events.states import TextStates
+from onrecord.events.tellings import told_by
+from onrecord.events.texts import EventText
+from onrecord.records import Factuality, Statement
+
+
+class Judge:
+    """Judges the happenings of one text."""
+
+    def __init__(
+        self,
+        text: EventText,
+        model: EventModel | None = None,
+        states: TextStates | None = None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            text: All of it.
+            model: The network; None for rules alone.
+            states: The numbers of words that it reads.
+        """
+        self.text, self.model = text, model
+        self.states = states or TextStates(())
+        self._known: dict[tuple[int, bool], list[Candidate]] = {}
+
+    def asserter(self, own: Happening) -> Statement | None:
+        """The statement that tells it; None for the outlet."""
+        statements = self.text.statements_over(own.span)
+        if self.model is not None:
+            return self.model.asserter(own, self.states, statements)
+        return statements[0] if statements else None
+
+    def parties(
+        self, own: Happening, of_word: Mapping[int, Happening], statement: Statement | None
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of actors and recipients."""
+        rule = parties_of(self.text, own, of_word)
+        if self.model is None:
+            return rule
+        return self.model.parties(self.text, own, self.states, rule, statement, self._known)
+
+    def factuality(self, own: Happening, statement: Statement | None) -> Factuality:
+        """Whether it happened, in the view of who tells it."""
+        by_rule = told_by(
+            own.sentence,
+            own.word,
+            statement,
+            light=own.arguments.light,
+            of_type=own.trigger.type.value,
+        )
+        if self.model is None:
+            return by_rule
+        return self.model.factuality(own, self.states, by_rule)
+
+    def mode(self, own: Happening) -> str | None:
+        """Its mode, by its row and the means beside it, else by the network."""
+        mode = mode_of(own)
+        if mode is None and self.model is not None:
+            return self.model.mode(own, self.states)
+        return mode

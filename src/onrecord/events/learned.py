@@ -1,0 +1,357 @@
+"""What a small network says of triggers, types, parties, asserters and factuality.
+
+It reads the numbers of words that the encoder's pass left (`states.py`), and what the lexicon
+and the rules found: it confirms, drops, retypes and adds triggers, and picks parties among
+all who are named around them (`pair_signs.py`). It was trained on news that we annotated
+(`training/train_events.py`). Without its weights, lexicon and rules decide alone.
+
+Shapes: N words or candidates, H numbers of a word, T types, R hidden numbers of a pair.
+"""
+
+import dataclasses
+import io
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.encode.sessions import Encoder
+from onrecord.encode.weights import Weights
+from onrecord.encode.word_tables import word_table_of
+from onrecord.errors import WeightsError
+from onrecord.events.arguments import arguments_of
+from onrecord.events.fillers import add_parties
+from onrecord.events.happenings import Happening
+from onrecord.events.lexicon import Trigger
+from onrecord.events.pair_signs import (
+    N_GROUPS,
+    N_SIGNS,
+    TYPES,
+    Candidate,
+    PairSigns,
+    candidates_of,
+)
+from onrecord.events.states import StateEncoder, TextStates
+from onrecord.events.texts import EventText, Sentence
+from onrecord.records import Act, EventType, Factuality, Manner, Statement
+
+EVENTS_FILE: Final = "events.npz"
+FACTUALITIES: Final = tuple(Factuality)
+# What the lexicon says of a word: the strength of each type, and whether it would be an event.
+N_LEXICON: Final = len(TYPES) + 1
+_LEAST_STRENGTH: Final = 0.5
+# Likewise what it is worth that the rules pick a party for a role, and that they pick another.
+_PICKED: Final = 2.0
+_FILLED: Final = 1.5
+# What the lexicon finds is kept from this probability on, other words from `least_new` on.
+_LEAST_KNOWN: Final = 0.5
+# What the type that the lexicon gives is worth beside others, by the articles kept back.
+_TRUST: Final = 2.7
+# Where the parties of a word stand that no row of the lexicon tells of.
+_VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
+_NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
+_MOST_PARTIES: Final = 6
+_ACTS: Final = tuple(Act)
+_MANNERS: Final = tuple(Manner)
+_DEPTHS: Final = 3
+_PROBABILITIES: Final = (0.6, 0.75, 0.85, 0.93)
+# Signs of a statement that holds a trigger, and how many values each has.
+_STATEMENT_SIZES: Final = (
+    *(_DEPTHS, len(_PROBABILITIES) + 1, len(_ACTS), len(_MANNERS)),
+    *(2, 2, len(TYPES), 3),
+)
+STATEMENT_SIGNS: Final = sum(_STATEMENT_SIZES)
+# Whose word it is: the outlet's, that of the innermost statement, or of the one around it.
+N_ASSERTERS: Final = 3
+
+Array = NDArray[np.float32]
+
+
+def made_happening(sentence: Sentence, word: int, event_type: EventType) -> Happening:
+    """The happening of a word for which the lexicon has nothing."""
+    tree = sentence.tree
+    is_verb = tree.is_verb(word)
+    actors, recipients = _VERB_SLOTS if is_verb else _NOUN_SLOTS
+    row = Trigger(tree.words[word], "", is_verb, event_type, None, actors, recipients, (), 0.0)
+    arguments = arguments_of(tree, word, is_verb=is_verb)
+    found = Happening(sentence, word, word, word, row, arguments, 0.0)
+    add_parties(found)
+    return found
+
+
+def lexicon_signs(own: Happening | None) -> Array:
+    """What the lexicon says of a word (N_LEXICON,)."""
+    signs = np.zeros(N_LEXICON, dtype=np.float32)
+    if own is not None:
+        signs[TYPES.index(own.trigger.type)] = own.strength
+        signs[-1] = own.strength >= _LEAST_STRENGTH
+    return signs
+
+
+def statement_signs(own: Happening, statements: Sequence[Statement]) -> list[int]:
+    """Signs of the statements that hold a trigger, the innermost first."""
+    first, tree = statements[0], own.sentence.tree
+    inside = first.content[0].start <= tree.starts[0]
+    values = (
+        min(len(statements), _DEPTHS) - 1,
+        sum(first.probability > p for p in _PROBABILITIES),
+        _ACTS.index(first.act),
+        _MANNERS.index(first.manner),
+        int(tree.is_verb(own.word)),
+        int(first.speaker is not None),
+        TYPES.index(own.trigger.type),
+        0 if inside else 1 + (tree.starts[own.word] < first.cue[0].start if first.cue else 0),
+    )
+    at, signs = 0, []
+    for value, size in zip(values, _STATEMENT_SIZES, strict=True):
+        signs.append(at + int(value))
+        at += size
+    return signs
+
+
+class EventModel:
+    """The layers behind those of `StateEncoder`."""
+
+    def __init__(self, arrays: Mapping[str, Array], modes: Sequence[tuple[str, str]]) -> None:
+        """Take the layers.
+
+        Args:
+            arrays: By name, as `training/train_events.py` writes them.
+            modes: Type and mode of each column of modes.
+        """
+        self.of = arrays
+        self.modes = modes
+        least, actors, recipients = (float(one) for one in arrays["thresholds"])
+        self.least, self.least_new = _LEAST_KNOWN, least
+        self.least_of_parties = (actors, recipients)
+        self.n_own = len(arrays["types"])
+
+    def triggers(
+        self, text: EventText, states: TextStates, found: Sequence[Happening]
+    ) -> list[Happening]:
+        """The happenings of a text with the types and strengths that the network gives.
+
+        Args:
+            text: All of it.
+            states: The numbers of its words.
+            found: What the lexicon finds, weak ones too.
+        """
+        bare_NT = states.all_rows[:, : self.n_own] @ self.of["types"] + self.of["types_bias"]
+        kept: list[Happening] = []
+        known: set[int] = set()
+        for own in found:
+            number = states.at(own.sentence.tree.starts[own.word])
+            if number is None:
+                kept.append(own)
+                continue
+            signs = lexicon_signs(own) @ self.of["types_lexicon"]
+            known.update(own.sentence.tree.starts[own.first : own.last + 1])
+            kept.append(self._judged(own, bare_NT[number] + signs))
+        likely = np.flatnonzero(1 - _softmax(bare_NT)[:, 0] >= self.least_new)
+        for start in (states.starts[n] for n in likely.tolist()):
+            if start not in known:
+                kept += self._made(text, start, bare_NT[states.at(start)])
+        return sorted(kept, key=lambda own: (own.sentence.number, own.word))
+
+    def _made(self, text: EventText, start: int, scores_T: Array) -> list[Happening]:
+        sentence = text.sentence_from(start)
+        word = None if sentence is None else sentence.word_from(start)
+        if sentence is None or word is None:
+            return []
+        own = made_happening(sentence, word, TYPES[int(scores_T[1:].argmax())])
+        return [self._judged(own, scores_T)]
+
+    def _judged(self, own: Happening, scores_T: Array) -> Happening:
+        likely = _softmax(scores_T)
+        is_known = own.strength >= _LEAST_STRENGTH
+        own.strength = float(1 - likely[0])
+        if not is_known and own.strength < self.least_new:
+            own.strength = 0.0
+        likely[1 + TYPES.index(own.trigger.type)] *= _TRUST
+        event_type = TYPES[int(likely[1:].argmax())]
+        if event_type is not own.trigger.type:
+            own.trigger = dataclasses.replace(own.trigger, type=event_type, mode=None)
+        return own
+
+    def _own(self, states: TextStates, number: int) -> Array:
+        """The numbers of a word that tell of what happens; the others tell of parties."""
+        return states.all_rows[number, : self.n_own]
+
+    def mode(self, own: Happening, states: TextStates) -> str | None:
+        """The mode that it most likely has, of those of its type."""
+        number = states.at(own.sentence.tree.starts[own.word])
+        columns = [n for n, (name, _) in enumerate(self.modes) if name == own.trigger.type.value]
+        if number is None or not columns:
+            return None
+        scores = self._own(states, number) @ self.of["modes"] + self.of["modes_bias"]
+        return self.modes[max(columns, key=lambda n: scores[n])][1] or None
+
+    def factuality(self, own: Happening, states: TextStates, by_rule: Factuality) -> Factuality:
+        """How it is told."""
+        number = states.at(own.sentence.tree.starts[own.word])
+        if number is None or by_rule is Factuality.NEGATED:
+            # A negation stands in the words; the network is there for what they only imply.
+            return by_rule
+        scores = self._own(states, number) @ self.of["factuality"] + self.of["factuality_bias"]
+        scores = scores + self.of["factuality_rule"][FACTUALITIES.index(by_rule)]
+        return FACTUALITIES[int(scores.argmax())]
+
+    def asserter(
+        self, own: Happening, states: TextStates, statements: Sequence[Statement]
+    ) -> Statement | None:
+        """On whose word it is told, of the statements that hold it; None for the outlet."""
+        if not statements:
+            return None
+        tree = own.sentence.tree
+        number = states.at(tree.starts[own.word])
+        if number is None:
+            return statements[0]
+        hidden = self._own(states, number) @ self.of["asserter_own"] + self.of["asserter_bias"]
+        cue = statements[0].cue
+        at = cue_word(own.sentence, statements[0])
+        said = states.at(tree.starts[at]) if cue and at is not None else None
+        if said is not None:
+            hidden = hidden + self._own(states, said) @ self.of["asserter_cue"]
+        hidden = hidden + self.of["asserter_signs"][statement_signs(own, statements)].sum(0)
+        scores = np.maximum(hidden, 0) @ self.of["asserter_out"] + self.of["asserter_out_bias"]
+        best = int(scores[: len(statements) + 1].argmax())
+        return None if best == 0 else statements[best - 1]
+
+    def parties(
+        self,
+        text: EventText,
+        own: Happening,
+        states: TextStates,
+        rule: tuple[Sequence[str], Sequence[str]],
+        statement: Statement | None,
+        known: dict[tuple[int, bool], list[Candidate]],
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of actors and recipients; nobody is both.
+
+        Args:
+            text: All of the text.
+            own: The happening.
+            states: The numbers of words.
+            rule: What the rules find.
+            statement: Who asserts it.
+            known: Candidates of sentences, kept between calls.
+        """
+        number = states.at(own.sentence.tree.starts[own.word])
+        found = list(candidates_of(text, own, known))
+        at = [states.at(one.start) for one in found]
+        if number is None or not found:
+            return tuple(rule[0]), tuple(rule[1])
+        signs = PairSigns(text, own, rule, statement)
+        signs_NG = np.array([signs.of(one) for one in found], dtype=np.int64)
+        scores = self.pair_scores(states, number, at, signs_NG)
+        by_rule = np.array([signs.by_rule(one) for one in found])
+        for side in range(2):
+            is_picked = by_rule == side + 1
+            scores[is_picked, side] += _PICKED
+            if rule[side]:
+                scores[~is_picked, side] -= _FILLED
+        by_entity: dict[tuple[str, int], Array] = {}
+        first: dict[tuple[str, int], Candidate] = {}
+        for place, (one, score) in enumerate(zip(found, scores, strict=True)):
+            key = (one.entity, 0) if one.entity else ("", place + 1)
+            first.setdefault(key, one)
+            before = by_entity.get(key)
+            by_entity[key] = score if before is None else np.maximum(before, score)
+        sides: tuple[list[str], list[str]] = ([], [])
+        for key, score in sorted(by_entity.items(), key=lambda item: -float(item[1].max())):
+            side = int(score[1] > score[0])
+            chosen = _sigmoid(float(score[side])) >= self.least_of_parties[side]
+            if chosen and len(sides[side]) < _MOST_PARTIES:
+                entity = first[key].entity or _made_entity(first[key])
+                if entity and entity not in sides[0] and entity not in sides[1]:
+                    sides[side].append(entity)
+        return tuple(sides[0]), tuple(sides[1])
+
+    def pair_scores(
+        self,
+        states: TextStates,
+        number: int,
+        at: Sequence[int | None],
+        signs_NG: NDArray[np.int64],
+    ) -> Array:
+        """Scores (N, 2) of candidates as actor and as recipient."""
+        of, rows = self.of, states.all_rows[:, self.n_own :]
+        own = rows[number]
+        known = np.array([n is not None for n in at])
+        theirs = np.zeros((len(at), rows.shape[1]), dtype=np.float32)
+        theirs[known] = rows[[n for n in at if n is not None]]
+        hidden = own @ of["pair_own"] + of["pair_bias"] + theirs @ of["pair_other"]
+        hidden += of["pair_signs"][signs_NG].sum(1)
+        scores = np.maximum(hidden, 0) @ of["pair_out"] + of["pair_out_bias"]
+        both = (own @ of["both_own"]) * (theirs @ of["both_other"])
+        scores += both.reshape(len(at), 2, -1).sum(2) + of["pair_direct"][signs_NG].sum(1)
+        return np.asarray(scores)
+
+
+def cue_word(sentence: Sentence, statement: Statement) -> int | None:
+    """The word of a sentence that heads the cue of a statement; None if it stands elsewhere."""
+    for span in statement.cue:
+        if sentence.start <= span.start < sentence.end:
+            return sentence.word_over(span)
+    return None
+
+
+def _made_entity(one: Candidate) -> str:
+    entity = one.sentence.entity(one.word)
+    return "" if entity is None else entity.id
+
+
+def _softmax(scores: Array) -> Array:
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    return np.asarray(powers / powers.sum(-1, keepdims=True))
+
+
+def _sigmoid(score: float) -> float:
+    return float(1 / (1 + np.exp(-score)))
+
+
+def event_model_of(weights: Weights) -> EventModel | None:
+    """The network out of the weights; None if they have none.
+
+    Raises:
+        WeightsError: Its file is missing or another one, or was made for other signs.
+    """
+    arrays = event_arrays_of(weights)
+    if arrays is None:
+        return None
+    sizes = (len(arrays["pair_signs"]), len(arrays["asserter_signs"]))
+    if sizes != (N_SIGNS, STATEMENT_SIGNS):
+        path = str(weights.folder / EVENTS_FILE)
+        raise WeightsError(path=path, expected="other shapes", found="")
+    modes = [tuple(one) for one in weights.manifest["event_modes"]]
+    return EventModel(arrays, [(str(name), str(mode)) for name, mode in modes])
+
+
+def state_encoder_of(weights: Weights, encoder: Encoder, model: EventModel) -> StateEncoder:
+    """An encoder that also gives the numbers of words, by these weights.
+
+    Raises:
+        WeightsError: The encoder's file is missing or another one.
+    """
+    sizes = {str(name): int(size) for name, size in weights.manifest["parts"].items()}
+    before = list(sizes).index("tags")
+    first = sum(list(sizes.values())[:before])
+    return StateEncoder(
+        encoder,
+        word_table_of(weights),
+        (model.of["layer"], model.of["layer_bias"]),
+        tags=slice(first, first + sizes["tags"]),
+        n_columns=sum(sizes.values()),
+    )
+
+
+def event_arrays_of(weights: Weights) -> dict[str, Array] | None:
+    """All layers by name, with 32 bits."""
+    if EVENTS_FILE not in weights.manifest["files"]:
+        return None
+    with np.load(io.BytesIO(weights.read(EVENTS_FILE))) as file:
+        return {name: file[name].astype(np.float32) for name in file.files}
+
+
+__all__ = ["N_GROUPS", "EventModel", "event_model_of", "made_happening"]
