@@ -33,7 +33,7 @@ PINNED = {
     "PlaceFinder": 2412,
     "ActorCoder": 5581,
     "TimeLinker": 1010,
-    "EventFinder": 35673,
+    "EventFinder": 56148,
 }
 
 

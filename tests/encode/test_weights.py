@@ -96,6 +96,7 @@ def test_the_packaged_weights_are_whole() -> None:
     assert set(weights.manifest["files"]) == {
         "encoder.onnx",
         "entailment.onnx",
+        "events.npz",
         "pairs.npz",
         "roles.onnx",
         "tokenizer.json",

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from onrecord.encode.known_words import KnownWords
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
+from onrecord.encode.products import product
 from onrecord.encode.sessions import Encoded, Encoder, OnnxEncoder, load_tokenizer
 from onrecord.encode.weights import Weights
 from onrecord.encode.word_tables import WordTable, word_table_of
@@ -61,7 +62,7 @@ class VectorHead:
 
     def rows_of(self, words_WX: NDArray[np.float32]) -> NDArray[np.float32]:
         """For each word its row (K + 1): numbers times weight, and the weight."""
-        rows = words_WX @ self.inner_XK1
+        rows = product(words_WX, self.inner_XK1)
         rows += self.inner_bias_K1
         weight_W = np.exp(np.clip(rows[:, -1], -_MOST_LOG, _MOST_LOG))
         np.maximum(rows, 0, out=rows)
@@ -74,7 +75,8 @@ class VectorHead:
         weight_N = sums_NK1[:, -1:]
         means = sums_NK1[:, :-1] / np.where(weight_N > 0, weight_N, 1)
         # One product for each, so that a span has the same vector in any company.
-        out = np.stack([mean @ self.out_KD for mean in means]) if len(means) else np.zeros((0, 1))
+        each = [product(mean[None], self.out_KD)[0] for mean in means]
+        out = np.stack(each) if each else np.zeros((0, 1))
         return _unit(np.where(weight_N > 0, out + self.out_bias_D, 0))
 
 

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.products import product
 from onrecord.encode.sessions import Encoder
 from onrecord.encode.weights import Weights
 from onrecord.encode.word_tables import word_table_of
@@ -137,7 +138,8 @@ class EventModel:
             states: The numbers of its words.
             found: What the lexicon finds, weak ones too.
         """
-        bare_NT = states.all_rows[:, : self.n_own] @ self.of["types"] + self.of["types_bias"]
+        bare_NT = product(states.all_rows[:, : self.n_own], self.of["types"])
+        bare_NT += self.of["types_bias"]
         kept: list[Happening] = []
         known: set[int] = set()
         for own in found:
@@ -281,7 +283,7 @@ class EventModel:
         known = np.array([n is not None for n in at])
         theirs = np.zeros((len(at), rows.shape[1]), dtype=np.float32)
         theirs[known] = rows[[n for n in at if n is not None]]
-        hidden = own @ of["pair_own"] + of["pair_bias"] + theirs @ of["pair_other"]
+        hidden = product(theirs, of["pair_other"]) + own @ of["pair_own"] + of["pair_bias"]
         hidden += of["pair_signs"][signs_NG].sum(1)
         scores = np.maximum(hidden, 0) @ of["pair_out"] + of["pair_out_bias"]
         both = (own @ of["both_own"]) * (theirs @ of["both_other"])

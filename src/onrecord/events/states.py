@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.encode.pieces import Window
+from onrecord.encode.products import product
 from onrecord.encode.sessions import Encoded, Encoder
 from onrecord.encode.word_tables import WordTable
 from onrecord.syntax.labels import TAGS
@@ -76,7 +77,7 @@ class StateEncoder:
         # Behind other numbers of a word stand those of the last layer of the encoder.
         last = words[own, known.shape[1] - len(self.layer_XH) :]
         words_WX = np.concatenate([last, known], axis=1)
-        rows[own] = np.maximum(words_WX @ self.layer_XH + self.bias_H, 0)
+        rows[own] = np.maximum(product(words_WX, self.layer_XH) + self.bias_H, 0)
         return Encoded(words, cues, np.concatenate([parts, rows], axis=1))
 
     def score_roles(self, *given: Any) -> NDArray[np.float32]:
