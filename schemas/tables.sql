@@ -429,6 +429,7 @@ CREATE INDEX disputes_by_first_speaker ON disputes (first_speaker);
 CREATE INDEX disputes_by_second_document ON disputes (second_document);
 CREATE INDEX disputes_by_second_speaker ON disputes (second_speaker);
 CREATE INDEX disputes_by_story ON disputes (story);
+CREATE INDEX disputes_by_first_seen ON disputes (first_seen);
 
 CREATE TABLE corrections (
   number INTEGER PRIMARY KEY AUTOINCREMENT,  -- Running number in this store. (from 1)

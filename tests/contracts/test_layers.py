@@ -42,7 +42,7 @@ ALLOWED = {
     "times": {"segment"},
     "quantities": {"segment"},
     "statements": {"encode", "segment"},
-    "events": {"syntax"},
+    "events": {"encode", "syntax"},
     "syntax": {"encode"},
     "encode": {"segment"},
     "inputs": {"segment", "versions"},
