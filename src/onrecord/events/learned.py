@@ -53,6 +53,7 @@ _TRUST: Final = 2.7
 _VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
 _NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
 _MOST_PARTIES: Final = 6
+_LEAST_MODE: Final = 0.8
 _ACTS: Final = tuple(Act)
 _MANNERS: Final = tuple(Manner)
 _DEPTHS: Final = 3
@@ -181,13 +182,15 @@ class EventModel:
         return states.all_rows[number, : self.n_own]
 
     def mode(self, own: Happening, states: TextStates) -> str | None:
-        """The mode that it most likely has, of those of its type."""
+        """The mode that it surely has, of those of its type; None if none is sure."""
         number = states.at(own.sentence.tree.starts[own.word])
         columns = [n for n, (name, _) in enumerate(self.modes) if name == own.trigger.type.value]
         if number is None or not columns:
             return None
         scores = self._own(states, number) @ self.of["modes"] + self.of["modes_bias"]
-        return self.modes[max(columns, key=lambda n: scores[n])][1] or None
+        likely = _softmax(scores[columns])
+        best = int(likely.argmax())
+        return self.modes[columns[best]][1] or None if likely[best] >= _LEAST_MODE else None
 
     def factuality(self, own: Happening, states: TextStates, by_rule: Factuality) -> Factuality:
         """How it is told."""
