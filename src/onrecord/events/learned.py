@@ -42,17 +42,19 @@ FACTUALITIES: Final = tuple(Factuality)
 # What the lexicon says of a word: the strength of each type, and whether it would be an event.
 N_LEXICON: Final = len(TYPES) + 1
 _LEAST_STRENGTH: Final = 0.5
-# Likewise what it is worth that the rules pick a party for a role, and that they pick another.
-_PICKED: Final = 2.0
-_FILLED: Final = 1.5
 # What the lexicon finds is kept from this probability on, other words from `least_new` on.
 _LEAST_KNOWN: Final = 0.5
-# What the type that the lexicon gives is worth beside others, by the articles kept back.
+# What the type that the lexicon gives is worth beside others; set with the articles kept back and
+# the six of gold/dev in view, as docs/models/events.md says.
 _TRUST: Final = 2.7
+# What it adds to a score that the rules pick a party for a role, and takes that they pick another.
+_PICKED: Final = 2.0
+_FILLED: Final = 1.5
 # Where the parties of a word stand that no row of the lexicon tells of.
 _VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
 _NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
 _MOST_PARTIES: Final = 6
+# A mode that neither lexicon nor means tell is given from this probability on.
 _LEAST_MODE: Final = 0.8
 _ACTS: Final = tuple(Act)
 _MANNERS: Final = tuple(Manner)
