@@ -1,11 +1,13 @@
 """The commands of `python -m evaluation` for events and for whether they happened."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from evaluation import events, report
+from evaluation.annotated_events import annotated_report, annotated_texts, gold_texts
 from evaluation.corpora import corpora_folder
 from evaluation.event_corpora import CodedCorpus, load_petrarch, load_plover, load_plv
 from evaluation.event_typers import BEST as BEST_TYPER
@@ -20,7 +22,13 @@ from evaluation.options import (
     save_option,
     weights_option,
 )
-from evaluation.predictions import Predictions, load_predictions, predict, save_readings
+from evaluation.predictions import (
+    GoldText,
+    Predictions,
+    load_predictions,
+    predict,
+    save_readings,
+)
 from evaluation.treebanks import LOADERS as TREEBANKS
 from evaluation.treebanks import TreeReader, load_treebank, trees_report
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
@@ -167,7 +175,21 @@ def trees_command(corpus: str, weights: Path | None, n_rounds: int, json_path: P
     _show(trees_report(marked, TreeReader(own), system=own.name, n_rounds=n_rounds), json_path)
 
 
-EVENT_COMMANDS = (plv_command, plover_command, petrarch_command, uds_command, trees_command)
+@click.command("articles")
+@weights_option
+@bootstrap_option("articles")
+@json_option
+def articles_command(weights: Path | None, n_rounds: int, json_path: Path | None) -> None:
+    """Events, end to end, against our annotations of articles that nothing was learned from."""
+    articles = annotated_texts(corpora_folder())
+    found = _read_texts("articles", gold_texts(articles), weights)
+    _show(annotated_report(articles, found, n_rounds=n_rounds), json_path)
+
+
+EVENT_COMMANDS = (
+    *(plv_command, plover_command, petrarch_command, articles_command),
+    *(uds_command, trees_command),
+)
 
 
 def measured_events(folder: Path, weights: Path | None) -> list[report.Report]:
@@ -177,6 +199,9 @@ def measured_events(folder: Path, weights: Path | None) -> list[report.Report]:
         events.coded_report(corpus, _readings(corpus, weights, None, None))
         for corpus in (load_plover(folder), load_petrarch(folder))
     ]
+    articles = annotated_texts(folder)
+    found = _read_texts("articles", gold_texts(articles), weights)
+    reports.append(annotated_report(articles, found))
     own = _loaded(weights)
     scorer = SCORERS[BEST_SCORER](load_uds(folder, "train").texts, own)
     reports.append(happened_report(load_uds(folder), scorer, name=BEST_SCORER))
@@ -200,11 +225,16 @@ def _readings(
         if weights is not None or save is not None:
             raise click.UsageError("--predictions goes with neither --weights nor --save")
         return load_predictions(path, texts)
-    with click.progressbar(length=len(texts), label=corpus.name, file=sys.stderr) as bar:
-        found = predict(texts, weights=weights, on_progress=bar.update)
+    found = _read_texts(corpus.name, texts, weights)
     if save is not None:
         save_readings(found, save)
     return found
+
+
+def _read_texts(name: str, texts: Mapping[str, GoldText], weights: Path | None) -> Predictions:
+    """Readings of the model, which shows how far it is."""
+    with click.progressbar(length=len(texts), label=name, file=sys.stderr) as bar:
+        return predict(texts, weights=weights, on_progress=bar.update)
 
 
 def _coded(

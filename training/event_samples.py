@@ -4,8 +4,7 @@ Shapes: N words, X width of a word, S candidates, G groups of signs.
 """
 
 import dataclasses
-import re
-import unicodedata
+import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -13,6 +12,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.annotated_events import normal
+from evaluation.event_articles import AnnotatedText
 from onrecord.encode.pieces import Window
 from onrecord.encode.sessions import Encoded, Encoder
 from onrecord.encode.word_tables import WordTable, word_table_of
@@ -36,15 +37,16 @@ from onrecord.events.texts import EventText
 from onrecord.pipeline import Reader
 from onrecord.records import EventType, Factuality, Kind, Reading, Span
 from onrecord.records.documents import make_document
+from onrecord.segment.sentences import split_sentences
 from onrecord.statements.stages import StatementFinder
 from onrecord.syntax.trees import FoundTrees
-from training.event_texts import AnnotatedText
 
 NOT_ASKED: Final = -100
+# Sentences that tell no event are taken so much more seldom.
+_SILENT: Final = 0.4
 _WIDTH: Final = 768
 _RECIPIENT: Final = 2
 _DENIALS: Final = frozenset(("deny", "denies", "denied", "denying", "denial", "denials"))
-_DETERMINERS: Final = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|my)\s+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -187,8 +189,8 @@ class _Samples:
             covered.update(dict.fromkeys(range(own.first, own.last + 1), own))
         self.events = events
         self.names = {
-            e.id: {_normal(e.name)}
-            | {_normal(m.span.text_in(self.text.text)) for m in self.text.mentions_of[e.id]}
+            e.id: {normal(e.name)}
+            | {normal(m.span.text_in(self.text.text)) for m in self.text.mentions_of[e.id]}
             for e in list(self.text.entities.values())
         }
         self.known: dict[tuple[int, bool], list[Candidate]] = {}
@@ -296,7 +298,7 @@ class _Samples:
 
     def _names_of(self, party: Mapping[str, Any]) -> set[str]:
         spans = [party["span"], *([party["name"]] if "name" in party else [])]
-        return {_normal(self.text.text[start:end]) for start, end in spans}
+        return {normal(self.text.text[start:end]) for start, end in spans}
 
     def _asserter(self, given: Any, statements: Sequence[Any]) -> int:
         """Which of the statements that hold a trigger tells it; 0 for the outlet."""
@@ -346,8 +348,48 @@ def _without_others(out: TextSamples) -> TextSamples:
     )
 
 
-def _normal(name: str) -> str:
-    """A name as others of the same may be: no case, accents, article, possessive."""
-    plain = unicodedata.normalize("NFKD", " ".join(name.lower().split()))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return re.sub(r"['’]s$", "", _DETERMINERS.sub("", plain))
+def sentences_alone(article: AnnotatedText, share: float, seed: int) -> list[AnnotatedText]:
+    """Some sentences of an article, each as a text of its own, with what it tells itself.
+
+    Parties, names and asserters that stand elsewhere are left out.
+    """
+    # Not `hash`, which is another one in each process.
+    dice = random.Random(f"{seed} {article.name}")
+    found: list[AnnotatedText] = []
+    for sentence in split_sentences(article.text):
+        inside = [
+            event
+            for event in article.events
+            if sentence.start <= event["trigger"][0] and event["trigger"][1] <= sentence.end
+        ]
+        if dice.random() < share * (1 if inside else _SILENT):
+            events = tuple(_moved(event, sentence.start, sentence.end) for event in inside)
+            text = article.text[sentence.start : sentence.end]
+            name = f"{article.name}-{sentence.start}"
+            found.append(AnnotatedText(name, text, article.published, events))
+    return found
+
+
+def _moved(event: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
+    asserter = event["asserter"]
+    if isinstance(asserter, Mapping):
+        asserter = next(iter(_inside([asserter], start, end)), "?")
+    return {
+        **event,
+        "trigger": [at - start for at in event["trigger"]],
+        "actors": _inside(event["actors"], start, end),
+        "recipients": _inside(event["recipients"], start, end),
+        "asserter": asserter,
+    }
+
+
+def _inside(parties: Sequence[Mapping[str, Any]], start: int, end: int) -> list[dict[str, Any]]:
+    return [
+        {
+            key: [at - start for at in span]
+            for key, span in party.items()
+            if start <= span[0] and span[1] <= end
+        }
+        for party in parties
+        if start <= party["span"][0] and party["span"][1] <= end
+    ]

@@ -23,12 +23,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from evaluation.event_articles import load_annotated
 from onrecord.config import Config
 from onrecord.events.learned import EVENTS_FILE, FACTUALITIES, N_ASSERTERS, STATEMENT_SIGNS
 from onrecord.events.pair_signs import N_SIGNS, TYPES
 from onrecord.pipeline import Reader
-from training.event_samples import NOT_ASKED, SampleReader, TextSamples
-from training.event_texts import load_annotated, sentences_alone
+from training.event_samples import NOT_ASKED, SampleReader, TextSamples, sentences_alone
 from training.export_extra import add_file
 
 _FLOOR = -20.0

@@ -17,21 +17,16 @@ outlet, "?" for a voice that is not named, else a party.
 
 import csv
 import json
-import random
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from onrecord.segment.sentences import split_sentences
-
-EVENTS: Final = Path(__file__).parent / "events"
+EVENTS: Final = Path(__file__).parent.parent / "training" / "events"
 # Files from which nothing is learned.
 DEV: Final = ("dev",)
-# Sentences that tell no event are taken so much more seldom.
-_SILENT: Final = 0.4
 _RE3D: Final = (
     *("CENTCOM", "UK_Government", "Wikipedia", "US_State_Department"),
     "Australian_Department_of_Foreign_Affairs",
@@ -70,53 +65,6 @@ def load_annotated(corpora: Path, *, is_dev: bool) -> list[AnnotatedText]:
             published = row["published"][:10] or None
             found.append(AnnotatedText(row["name"], text, published, tuple(row["events"])))
     return found
-
-
-def sentences_alone(article: AnnotatedText, share: float, seed: int) -> list[AnnotatedText]:
-    """Some sentences of an article, each as a text of its own, with what it tells itself.
-
-    Parties, names and asserters that stand elsewhere are left out.
-    """
-    # Not `hash`, which is another one in each process.
-    dice = random.Random(f"{seed} {article.name}")
-    found: list[AnnotatedText] = []
-    for sentence in split_sentences(article.text):
-        inside = [
-            event
-            for event in article.events
-            if sentence.start <= event["trigger"][0] and event["trigger"][1] <= sentence.end
-        ]
-        if dice.random() < share * (1 if inside else _SILENT):
-            events = tuple(_moved(event, sentence.start, sentence.end) for event in inside)
-            text = article.text[sentence.start : sentence.end]
-            name = f"{article.name}-{sentence.start}"
-            found.append(AnnotatedText(name, text, article.published, events))
-    return found
-
-
-def _moved(event: Mapping[str, Any], start: int, end: int) -> dict[str, Any]:
-    asserter = event["asserter"]
-    if isinstance(asserter, Mapping):
-        asserter = next(iter(_inside([asserter], start, end)), "?")
-    return {
-        **event,
-        "trigger": [at - start for at in event["trigger"]],
-        "actors": _inside(event["actors"], start, end),
-        "recipients": _inside(event["recipients"], start, end),
-        "asserter": asserter,
-    }
-
-
-def _inside(parties: Sequence[Mapping[str, Any]], start: int, end: int) -> list[dict[str, Any]]:
-    return [
-        {
-            key: [at - start for at in span]
-            for key, span in party.items()
-            if start <= span[0] and span[1] <= end
-        }
-        for party in parties
-        if start <= party["span"][0] and party["span"][1] <= end
-    ]
 
 
 def _wikinews(corpora: Path) -> Iterator[tuple[str, str]]:
