@@ -26,7 +26,6 @@ from onrecord.events.fillers import add_parties
 from onrecord.events.happenings import Happening
 from onrecord.events.lexicon import Trigger
 from onrecord.events.pair_signs import (
-    N_GROUPS,
     N_SIGNS,
     TYPES,
     Candidate,
@@ -361,4 +360,4 @@ def event_arrays_of(weights: Weights) -> dict[str, Array] | None:
         return {name: file[name].astype(np.float32) for name in file.files}
 
 
-__all__ = ["N_GROUPS", "EventModel", "event_model_of", "made_happening"]
+__all__ = ["EventModel", "event_model_of", "made_happening"]
