@@ -5,7 +5,7 @@ Shapes: B windows, T pieces, W words, C cues.
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -21,11 +21,15 @@ from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 
 
+_PARTIES = ("source", "content")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """One article cut into paragraphs of pieces, and its gold attributions.
 
-    ``inner`` are the cues inside of contents, if they are known.
+    ``inner`` are the cues inside of contents, ``inside`` whole attributions there, if they are
+    known.
     """
 
     name: str
@@ -33,13 +37,15 @@ class Article:
     paragraphs: list[list[SentencePieces]]
     attributions: list[dict[str, list[tuple[int, int]]]]
     inner: list[tuple[int, int]] | None = None
+    inside: list[dict[str, list[tuple[int, int]]]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledWindow:
     """A window, its cues as word spans, and for each cue the labels of all words.
 
-    ``inner_W`` is one for words of cues inside of contents, None if these are not known.
+    ``inner_W`` is one for words of cues inside of contents, None if these are not known;
+    ``inside`` are such cues with the labels of all words, for the role head alone.
     """
 
     window: Window
@@ -48,6 +54,7 @@ class LabelledWindow:
     party_labels_W: NDArray[np.int64]
     role_labels_CW: list[NDArray[np.int64]]
     inner_W: NDArray[np.int64] | None = None
+    inside: list[tuple[tuple[int, int], NDArray[np.int64]]] = field(default_factory=list)
 
 
 def cut_article(record: Mapping[str, Any], tokenizer: Tokenizer) -> Article:
@@ -59,12 +66,15 @@ def cut_article(record: Mapping[str, Any], tokenizer: Tokenizer) -> Article:
         if sentence.starts_paragraph or not paragraphs:
             paragraphs.append([])
         paragraphs[-1].append(sentence)
-    attributions = [
-        {role: [(s, e) for s, e in a[role]] for role in ("source", "cue", "content")}
-        for a in record["attributions"]
-    ]
+    attributions, inside = (
+        [
+            {role: [(s, e) for s, e in a[role]] for role in ("source", "cue", "content")}
+            for a in record.get(name, ())
+        ]
+        for name in ("attributions", "inside")
+    )
     inner = [(s, e) for s, e in record["inner"]] if "inner" in record else None
-    return Article(record["id"], text, paragraphs, attributions, inner)
+    return Article(record["id"], text, paragraphs, attributions, inner, inside)
 
 
 def random_windows(
@@ -122,19 +132,32 @@ def label_window(article: Article, window: Window) -> LabelledWindow:
         if cue_labels[first:after].any():
             continue
         write_span(cue_labels, 0, first, after)
-        own = np.zeros(n_words, dtype=np.int64)
-        for number, role in enumerate(("source", "content")):
+        for number, role in enumerate(_PARTIES):
             for begin, end in word_spans(window, attribution[role]):
-                write_span(own, number, begin, end)
                 if not party_labels[begin:end].any():
                     write_span(party_labels, number, begin, end)
         cues.append((first, after))
-        roles.append(own)
+        roles.append(_roles(window, attribution))
     inner = None if article.inner is None else np.zeros(n_words, dtype=np.int64)
     for span in article.inner or ():
         for begin, end in word_spans(window, [span]):
             inner[begin:end] = 1
-    return LabelledWindow(window, cues, cue_labels, party_labels, roles, inner)
+    inside = [
+        ((cue[0][0], cue[-1][1]), _roles(window, attribution))
+        for attribution in article.inside
+        if (cue := word_spans(window, attribution["cue"]))
+        and word_spans(window, attribution["content"])
+    ]
+    return LabelledWindow(window, cues, cue_labels, party_labels, roles, inner, inside)
+
+
+def _roles(window: Window, attribution: Mapping[str, Any]) -> NDArray[np.int64]:
+    """Labels of the source and the content of an attribution."""
+    own = np.zeros(len(window.starts_W), dtype=np.int64)
+    for number, role in enumerate(_PARTIES):
+        for begin, end in word_spans(window, attribution[role]):
+            write_span(own, number, begin, end)
+    return own
 
 
 def word_spans(window: Window, fragments: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -218,7 +241,7 @@ def make_cue_batch(batch: Batch, false_cues: Sequence[tuple[int, int]]) -> CueBa
     cues = [
         (b, first, after, roles)
         for b, w in enumerate(batch.windows)
-        for (first, after), roles in zip(w.cues, w.role_labels_CW, strict=True)
+        for (first, after), roles in [*zip(w.cues, w.role_labels_CW, strict=True), *w.inside]
     ]
     cues += [(b, word, word + 1, None) for b, word in false_cues]
     means = np.zeros((len(cues), n_words), dtype=np.float32)

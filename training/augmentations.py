@@ -45,6 +45,8 @@ def with_window(window: LabelledWindow, **changes: object) -> LabelledWindow:
         window.cue_labels_W,
         window.party_labels_W,
         window.role_labels_CW,
+        window.inner_W,
+        window.inside,
     )
 
 

@@ -48,6 +48,8 @@ class SharedDropout(nn.Module):
 
 def attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
     """Softmax attention, written out: on a CPU its fused kernel's backward pass is slower."""
+    if q.is_cuda:
+        return functional.scaled_dot_product_attention(q, k, v, mask)
     scores = torch.matmul(q / q.shape[-1] ** 0.5, k.transpose(-1, -2))
     if mask is not None:
         scores = scores.masked_fill(~mask, torch.finfo(scores.dtype).min)
@@ -105,7 +107,9 @@ class Encoder(nn.Module):
         x_BTD = self.words(ids_BT) + self.positions(at)
         x_BTD = x_BTD + self.cases(case_BT) + self.quotes(quote_BT) + self.places(place_BT)
         x_BTD = self.dropout(self.norm(x_BTD))
-        mask = None if bool(mask_BT.all()) else mask_BT[:, None, None, :]
+        mask = mask_BT[:, None, None, :]
+        if not mask.is_cuda and bool(mask_BT.all()):
+            mask = None
         for layer in self.layers:
             x_BTD = layer(x_BTD, mask)
         return x_BTD

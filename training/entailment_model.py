@@ -84,7 +84,9 @@ class PairModel(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Scores of labels (B, 3) and of grounds (B, G)."""
         x = self.dropout(self.embed(words_BTD, kind_BT))
-        mask = None if bool(mask_BT.all()) else mask_BT[:, None, None, :]
+        mask = mask_BT[:, None, None, :]
+        if not mask.is_cuda and bool(mask_BT.all()):
+            mask = None
         for layer in self.layers:
             x = layer(x, mask)
         given = (x.float(), mask_BT, hypothesis_BT)
@@ -102,18 +104,20 @@ def _highest(x_BTD: Tensor, own_BT: Tensor) -> Tensor:
 def started_model(recipe: dict[str, Any]) -> PairModel:
     """The model before training."""
     model = PairModel(recipe)
-    encoder = pretrained_encoder(0.0)
     if recipe.get("start"):
+        encoder = Encoder(EncoderShape(), 0.0)
         kept = torch.load(recipe["start"], map_location="cpu", weights_only=False)["weights"]
         own = {k.removeprefix("encoder."): v for k, v in kept.items() if k.startswith("encoder.")}
         encoder.load_state_dict(own)
+    else:
+        encoder = pretrained_encoder(0.0)
     model.start_from(encoder, recipe["layers"])
     return model
 
 
 def continued_model(recipe: dict[str, Any], weights: dict[str, Tensor]) -> PairModel:
-    """The model with weights of an earlier training; what is new starts as in `started_model`."""
-    model = started_model(recipe)
+    """The model with weights of an earlier training; what is new starts anew."""
+    model = PairModel(recipe)
     own = model.state_dict()
     for name, value in weights.items():
         own[name][: len(value)] = value
@@ -121,8 +125,8 @@ def continued_model(recipe: dict[str, Any], weights: dict[str, Tensor]) -> PairM
     return model
 
 
-def batch_tensors(pairs: Sequence[PairPieces], table_VD: Tensor) -> tuple[Tensor, ...]:
-    """Words, kinds, mask and hypothesis of some pairs, padded."""
+def padded_pairs(pairs: Sequence[PairPieces]) -> tuple[Tensor, ...]:
+    """Vocabulary ids, kinds, mask and hypothesis of some pairs, padded, (B, T) each."""
     longest = max(len(pair.ids_T) for pair in pairs)
     ids, kinds = np.zeros((2, len(pairs), longest), dtype=np.int64)
     mask = np.zeros((len(pairs), longest), dtype=bool)
@@ -131,5 +135,10 @@ def batch_tensors(pairs: Sequence[PairPieces], table_VD: Tensor) -> tuple[Tensor
         own = slice(len(pair.ids_T))
         ids[n, own], kinds[n, own], mask[n, own] = pair.ids_T, pair.kind_T, True
         hypothesis[n, own] = pair.hypothesis_T
-    rest = (torch.from_numpy(x) for x in (kinds, mask, hypothesis))
-    return functional.embedding(torch.from_numpy(ids), table_VD), *rest
+    return tuple(torch.from_numpy(x) for x in (ids, kinds, mask, hypothesis))
+
+
+def batch_tensors(pairs: Sequence[PairPieces], table_VD: Tensor) -> tuple[Tensor, ...]:
+    """Words, kinds, mask and hypothesis of some pairs, padded, where the table is."""
+    ids, *rest = (x.to(table_VD.device) for x in padded_pairs(pairs))
+    return functional.embedding(ids, table_VD), *rest

@@ -13,9 +13,20 @@ from torch.nn import functional
 from onrecord.encode.labels import FORBIDDEN
 from onrecord.entities.names import N_NAME_LABELS, allowed_name_steps
 from onrecord.entities.pairs import N_PRODUCTS, N_TYPES, SIZES
-from onrecord.entities.spans import N_WIDTHS, WIDTH_PRODUCT, WIDTH_SPAN
-from onrecord.syntax.labels import N_DISTANCES, RELATIONS, TAGS, WIDTH_ARC
+from onrecord.entities.spans import N_WIDTHS, WIDTH_PRODUCT, WIDTH_SPAN, width_classes
+from onrecord.syntax.labels import (
+    N_DISTANCES,
+    RELATIONS,
+    TAGS,
+    WIDTH_ARC,
+    distance_classes,
+)
+from training.chains import log_sum_of_paths
 from training.encoders import SharedDropout
+
+
+# More words than a window has.
+_MOST_WORDS = 512
 
 
 class WordHead(nn.Module):
@@ -49,6 +60,10 @@ class WordHead(nn.Module):
         barred = torch.where(torch.from_numpy(allowed_name_steps()), 0.0, FORBIDDEN)
         self.register_buffer("barred", barred)
         self.free = nn.Parameter(torch.zeros(barred.shape))
+        widths = torch.from_numpy(width_classes(_MOST_WORDS))
+        self.register_buffer("width_classes", widths, persistent=False)
+        ways = torch.from_numpy(distance_classes(_MOST_WORDS))
+        self.register_buffer("ways", ways, persistent=False)
 
     def name_steps(self) -> Tensor:
         """Score of each step between name labels, (N, N)."""
@@ -64,11 +79,8 @@ class WordHead(nn.Module):
         both = torch.cat([scores_BWN, given])
         steps = self.name_steps()
         mask = torch.cat([mask_BW, mask_BW])
-        alpha = steps[0] + both[:, 0]
-        for w in range(1, both.shape[1]):
-            after = torch.logsumexp(alpha[:, :, None] + steps, dim=1) + both[:, w]
-            alpha = torch.where(mask[:, w, None], after, alpha)
-        total, allowed = torch.logsumexp(alpha + steps[:, 0], dim=1).chunk(2)
+        sums = log_sum_of_paths(both, steps, steps[0], steps[:, 0], mask)
+        total, allowed = sums.chunk(2)
         return total - allowed
 
     def forward(self, words_BWD: Tensor) -> dict[str, Tensor]:

@@ -9,6 +9,7 @@ Shapes: B windows, W words, N name labels, M mentions.
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +58,10 @@ MENTION_TYPES: Mapping[str, str] = {
 }  # fmt: skip
 
 
+# Longer sentences are left out.
+MOST_PIECES = 208
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LabelledMention:
     """A mention that the pair head learns from, by its words in a window of the sample."""
@@ -80,6 +85,7 @@ class Sample:
         table: What their words tell.
         learns: Which mentions learn from their antecedents; None for all.
         trees: For each window, its trees; None for no say.
+        events: For each window, its events; None for no say.
     """
 
     windows: list[Window]
@@ -89,6 +95,7 @@ class Sample:
     table: Mentions | None = None
     learns: list[int] | None = None
     trees: list[TreeLabels | None] | None = None
+    events: list[Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,7 +130,7 @@ def random_groups(
         whole = n <= max_pieces
         for part in [paragraph] if whole else [[s] for s in paragraph]:
             size_part = sum(len(s.ids_T) for s in part)
-            if size_part > max_pieces:
+            if size_part > MOST_PIECES:
                 continue
             if group and size + size_part > limit:
                 yield group

@@ -13,6 +13,7 @@ from torch.nn import functional
 
 from onrecord.encode.distances import N_SENTENCE_BUCKETS, N_WORD_BUCKETS
 from onrecord.encode.labels import CUE_ROLES, FORBIDDEN, PARTY_ROLES, allowed_steps, n_labels
+from training.chains import log_sum_of_paths
 from training.encoders import SharedDropout, attend
 
 
@@ -39,12 +40,9 @@ class Crf(nn.Module):
         gold = (gold_at * mask_NW).sum(1) + steps[n_label, labels_NW[:, 0]]
         gold = gold + (steps[labels_NW[:, :-1], labels_NW[:, 1:]] * mask_NW[:, 1:]).sum(1)
         gold = gold + steps[labels_NW[rows, lengths - 1], n_label]
-        alpha = steps[n_label, :n_label] + emissions_NWL[:, 0]
         inner = steps[:n_label, :n_label]
-        for w in range(1, emissions_NWL.shape[1]):
-            after = torch.logsumexp(alpha[:, :, None] + inner, dim=1) + emissions_NWL[:, w]
-            alpha = torch.where(mask_NW[:, w, None], after, alpha)
-        return torch.logsumexp(alpha + steps[:n_label, n_label], dim=1) - gold
+        ends = (steps[n_label, :n_label], steps[:n_label, n_label])
+        return log_sum_of_paths(emissions_NWL, inner, *ends, mask_NW) - gold
 
 
 class CueHead(nn.Module):

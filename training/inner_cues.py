@@ -1,9 +1,9 @@
-"""Cues inside of contents, as the packaged heads of statements find them: labels of our own model.
+"""Statements inside of contents, as the packaged heads find them: labels of our own model.
 
     ONRECORD_CORPORA=… python -m training.inner_cues OUT/inner.jsonl
 
 PolNeAR marks the outermost attributions only. What the second pass finds inside of contents
-teaches the first pass which contents are worth a second one. A line for each article.
+teaches the first pass where there are cues, and who says what by them. A line for each article.
 """
 
 import argparse
@@ -26,13 +26,16 @@ def main() -> None:
         for line in corpus.read_text(encoding="utf-8").splitlines():
             article = json.loads(line)
             reading = reader.read(document_from_text(article["text"]))
-            inner = [
-                (cue.start, cue.end)
-                for statement in reading.statements or ()
-                if statement.depth
-                for cue in statement.cue
+            inside = [one for one in reading.statements or () if one.depth and one.cue]
+            rows = [
+                {
+                    role: [(span.start, span.end) for span in getattr(one, role)]
+                    for role in ("source", "cue", "content")
+                }
+                for one in inside
             ]
-            out.write(json.dumps({"id": article["id"], "inner": inner}) + "\n")
+            inner = [cue for row in rows for cue in row["cue"]]
+            out.write(json.dumps({"id": article["id"], "inner": inner, "rows": rows}) + "\n")
 
 
 if __name__ == "__main__":

@@ -7,15 +7,12 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from evaluation.treebanks import IGNORED, TreeLabels
-from onrecord.encode.pieces import Window
-from onrecord.syntax.labels import distance_classes
+from evaluation.treebanks import IGNORED
+from training.entity_heads import WordHead
+from training.record_batches import MarkedBatch
 
 
 def load_happened(folder: Path, part: str = "train") -> dict[str, tuple[float, float]]:
@@ -36,43 +33,33 @@ def load_happened(folder: Path, part: str = "train") -> dict[str, tuple[float, f
 
 
 def arc_scores(
-    own_WA: Tensor, head_WA: Tensor, distance_K: Tensor, sentence_W: NDArray[np.int64]
+    own_BWA: Tensor, head_BWA: Tensor, ways_WWK: Tensor, sentence_BW: Tensor
 ) -> Tensor:
-    """Score that each word (row) depends on each (column), itself for a root, (W, W)."""
-    n = len(own_WA)
-    scores = own_WA @ head_WA.T / own_WA.shape[1] ** 0.5
-    scores = scores + distance_K[torch.from_numpy(distance_classes(n))]
-    same = torch.from_numpy(sentence_W[:, None] == sentence_W[None, :])
+    """Score that each word (row) depends on each (column), itself for a root, (B, W, W)."""
+    scores = own_BWA @ head_BWA.transpose(-1, -2) / own_BWA.shape[-1] ** 0.5 + ways_WWK
+    same = sentence_BW[:, :, None] == sentence_BW[:, None, :]
     return scores.masked_fill(~same, -1e4)
 
 
 def tree_losses(
-    parts: Mapping[str, Tensor],
-    distance_K: Tensor,
-    at: int,
-    window: Window,
-    labels: TreeLabels,
+    parts: Mapping[str, Tensor], head: WordHead, batch: MarkedBatch
 ) -> dict[str, Tensor]:
-    """Losses of one window: arcs, relations, parts of speech, what happened."""
-    n = len(window.starts_W)
-    own = {
-        name: parts[name][at, :n]
-        for name in ("arc_own", "arc_head", "relations", "tags", "happened")
-    }
-    scores = arc_scores(own["arc_own"], own["arc_head"], distance_K, window.sentence_W)
+    """Losses of the windows with trees: arcs, relations, parts of speech, what happened."""
+    names = ("arc_own", "arc_head", "relations", "tags", "happened")
+    own = {name: parts[name][batch.treed] for name in names}
+    n_words = batch.sentence_BW.shape[1]
+    ways = head.distances[head.ways[:n_words, :n_words]]
+    scores = arc_scores(own["arc_own"], own["arc_head"], ways, batch.sentence_BW[batch.treed])
 
-    def entropy(given: Tensor, gold: NDArray[np.int64]) -> Tensor:
+    def entropy(given: Tensor, gold: Tensor) -> Tensor:
         return functional.cross_entropy(
-            given, torch.from_numpy(gold), ignore_index=IGNORED, reduction="sum"
+            given.flatten(0, 1), gold.flatten(), ignore_index=IGNORED, reduction="sum"
         )
 
-    found = {
-        "arcs": entropy(scores, labels.head_W),
-        "relations": entropy(own["relations"], labels.relation_W),
-        "tags": entropy(own["tags"], labels.tag_W),
+    gap = functional.smooth_l1_loss(own["happened"][..., 0], batch.happened_BW, reduction="none")
+    return {
+        "arcs": entropy(scores, batch.head_BW),
+        "relations": entropy(own["relations"], batch.relation_BW),
+        "tags": entropy(own["tags"], batch.tag_BW),
+        "happened": (gap * batch.sureness_BW).sum(),
     }
-    said = ~np.isnan(labels.happened_W)
-    gold = torch.from_numpy(labels.happened_W[said])
-    weight = torch.from_numpy(labels.sureness_W[said])
-    gap = functional.smooth_l1_loss(own["happened"][:, 0][said], gold, reduction="none")
-    return found | {"happened": (gap * weight).sum()}

@@ -1,9 +1,11 @@
-"""Train the model of pairs further: are two sentences of two articles in dispute, and why?
+"""Train the model of pairs: are two sentences of two articles in dispute, and why?
 
-    ONRECORD_CORPORA=… python -m training.train_disputes RECIPE START WEIGHTS_FOLDER OUT
+    ONRECORD_CORPORA=… python -m training.train_disputes RECIPE WEIGHTS_FOLDER OUT [--start FILE]
 
-START is weights.pt of `training/train_entailment.py`; its labels are trained on, so that one
-pass gives both. Writes OUT/checkpoint.pt now and then and goes on from it when started again;
+FILE is weights.pt of `training/train_entailment.py`, or of this; without it the recipe says from
+which layers of which encoder the model starts, and for how much of the time it first learns from
+pairs of texts alone. These go along to the end, so that one pass gives both. Writes
+OUT/checkpoint.pt now and then and goes on from it when started again, with other batches;
 OUT/log.jsonl has a line per report; OUT/weights.pt is the running mean at the end. Next:
 `training/export_entailment.py`.
 """
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from onrecord.encode.sessions import load_tokenizer
 from onrecord.encode.weights import load_weights
@@ -40,7 +43,13 @@ from training.dispute_samples import (
     load_situations,
     with_words,
 )
-from training.entailment_model import PairModel, batch_tensors, continued_model
+from training.entailment_model import (
+    PairModel,
+    batch_tensors,
+    continued_model,
+    padded_pairs,
+    started_model,
+)
 from training.train_entailment import Measured, Samples, is_kept_back
 from training.train_statements import rate_at
 
@@ -93,22 +102,44 @@ class DisputeSamples:
         days = None if rng.random() < self.recipe["dateless"] else row.days
         return Row(first, second, days, row.label)
 
-    def batches(self, number: int) -> Iterator[list[Sample]]:
+    def batches(self, number: int, *, only_texts: bool) -> Iterator[list[Sample]]:
         """Pairs of about one length together."""
-        rows, texts = self.epoch(number)
+        rows, texts = ([], self.entailment.epoch(number)) if only_texts else self.epoch(number)
         size = self.recipe["batch"]
-        samples: list[Sample] = [(_pieces(r, self.tokenizer), UNLABELLED, r.label) for r in rows]
-        samples += [
-            (pair_pieces(one, two, self.tokenizer), label, UNLABELLED) for one, two, label in texts
-        ]
+        every: list[Row | tuple[str, str, int]] = [*rows, *texts]
         rng = random.Random(self.recipe["seed"] + number)
-        rng.shuffle(samples)
-        groups = []
-        for at in range(0, len(samples), 40 * size):
-            block = sorted(samples[at : at + 40 * size], key=lambda s: len(s[0].ids_T))
-            groups += [block[n : n + size] for n in range(0, len(block), size)]
-        rng.shuffle(groups)
-        yield from groups
+        rng.shuffle(every)
+        for at in range(0, len(every), 40 * size):
+            block = sorted(map(self._sample, every[at : at + 40 * size]), key=_length)
+            groups = [block[n : n + size] for n in range(0, len(block), size)]
+            rng.shuffle(groups)
+            yield from groups
+
+    def _sample(self, one: Row | tuple[str, str, int]) -> Sample:
+        if isinstance(one, Row):
+            return _pieces(one, self.tokenizer), UNLABELLED, one.label
+        return pair_pieces(one[0], one[1], self.tokenizer), one[2], UNLABELLED
+
+
+class Batches(IterableDataset):
+    """Padded batches without end, with both labels; each worker has epochs of its own."""
+
+    def __init__(self, samples: DisputeSamples, *, only_texts: bool) -> None:
+        super().__init__()
+        self.samples, self.only_texts = samples, only_texts
+
+    def __iter__(self) -> Iterator[tuple[Tensor, ...]]:
+        info = get_worker_info()
+        number, of = (0, 1) if info is None else (info.id, info.num_workers)
+        while True:
+            for batch in self.samples.batches(number, only_texts=self.only_texts):
+                labels = torch.tensor([[label, ground] for _, label, ground in batch])
+                yield *padded_pairs([pair for pair, _, _ in batch]), labels
+            number += of
+
+
+def _length(sample: Sample) -> int:
+    return len(sample[0].ids_T)
 
 
 def _pieces(row: Row, tokenizer: Tokenizer) -> PairPieces:
@@ -132,9 +163,9 @@ def probabilities_of(
     out = np.zeros((len(pairs), len(GROUNDS)), dtype=np.float32)
     for at in range(0, len(order), 48):
         own = order[at : at + 48]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(table.device.type, dtype=torch.bfloat16):
             _, logits = model(*batch_tensors([pairs[n] for n in own], table))
-        out[own] = logits.float().softmax(-1).numpy()
+        out[own] = logits.float().softmax(-1).cpu().numpy()
     model.train()
     return out
 
@@ -178,32 +209,82 @@ def dispute_scores(found_NG: NDArray[np.float32], label_N: NDArray[np.int64]) ->
 
 
 def loss_of(
-    model: PairModel, batch: Sequence[Sample], table: Tensor, recipe: dict[str, Any]
+    model: PairModel, batch: tuple[Tensor, ...], table: Tensor, recipe: dict[str, Any]
 ) -> Tensor:
     """The mean loss of a batch, of whichever head a pair is labelled for."""
-    tensors = batch_tensors([pair for pair, _, _ in batch], table)
-    label_B = torch.tensor([label for _, label, _ in batch])
-    ground_B = torch.tensor([ground for _, _, ground in batch])
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe["bfloat16"]):
-        labels, grounds = model(*tensors)
-    total = torch.zeros(())
-    for logits, own_B in ((labels, label_B), (grounds, ground_B)):
+    ids, kinds, mask, hypothesis, labels_B2 = (
+        one.to(table.device, non_blocking=True) for one in batch
+    )
+    words = functional.embedding(ids, table)
+    with torch.autocast(table.device.type, dtype=torch.bfloat16, enabled=recipe["bfloat16"]):
+        labels, grounds = model(words, kinds, mask, hypothesis)
+    total = torch.zeros((), device=table.device)
+    for logits, own_B in ((labels, labels_B2[:, 0]), (grounds, labels_B2[:, 1])):
         total = total + functional.cross_entropy(
             logits.float(), own_B, label_smoothing=recipe["smoothing"], reduction="sum",
             ignore_index=UNLABELLED,
         )  # fmt: skip
-    return total / len(batch)
+    return total / len(ids)
+
+
+class Training:
+    """A model on its way."""
+
+    def __init__(self, model: PairModel, recipe: dict[str, Any], out: Path) -> None:
+        self.model, self.recipe = model, recipe
+        new = ("inner", "out", "kinds", "dispute_")
+        heads = [p for n, p in model.named_parameters() if n.startswith(new)]
+        rest = [p for n, p in model.named_parameters() if not n.startswith(new)]
+        self.optimiser = torch.optim.AdamW(
+            [
+                {"params": rest, "base": recipe["rate"]},
+                {"params": heads, "base": recipe["rate_heads"]},
+            ],
+            weight_decay=recipe["weight_decay"],
+        )
+        self.mean = {k: v.clone() for k, v in model.state_dict().items()}
+        self.step = 0
+        self.checkpoint = out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            kept = torch.load(self.checkpoint, weights_only=False)
+            model.load_state_dict(kept["model"])
+            self.optimiser.load_state_dict(kept["optimiser"])
+            self.mean, self.step = kept["mean"], kept["step"]
+
+    def save(self) -> None:
+        """Write what is needed to go on."""
+        kept = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict()}
+        torch.save(
+            kept | {"mean": self.mean, "step": self.step, "recipe": self.recipe}, self.checkpoint
+        )
+
+    def update(self, loss: Tensor, share: float) -> None:
+        """One step of the weights and of their running mean."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["base"] * share
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe["clip"])
+        self.optimiser.step()
+        self.step += 1
+        decay = min(self.recipe["average"], self.step / (self.step + 9))
+        with torch.no_grad():
+            own = self.model.state_dict()
+            torch._foreach_lerp_(list(self.mean.values()), [own[k] for k in self.mean], 1 - decay)
 
 
 def main() -> None:
     """Train, or go on training."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe", type=Path)
-    parser.add_argument("start", type=Path)
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, help="weights of an earlier training")
     parser.add_argument("--set", action="append", default=[], help="NAME=VALUE, for trials")
     parser.add_argument("--situations", type=Path, default=DISPUTES)
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
+    parser.add_argument("--seconds", type=float, help="spread the rates over this time instead")
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text())
     recipe |= {k: json.loads(v) for k, v in (one.split("=", 1) for one in args.set)}
@@ -213,70 +294,55 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     weights = load_weights(args.weights)
     tokenizer, words = load_tokenizer(weights), word_table_of(weights)
-    table = torch.from_numpy(words.of_pieces(np.arange(len(words.codes_VD))))
+    table = torch.from_numpy(words.of_pieces(np.arange(len(words.codes_VD)))).to(args.device)
     samples = DisputeSamples(corpora, recipe, tokenizer, args.situations)
     measured = MeasuredDisputes(recipe, tokenizer, args.situations)
     texts = Measured(corpora, 150, tokenizer)
-    started = torch.load(args.start, map_location="cpu", weights_only=False)
-    model = continued_model(recipe, started["weights"])
-    heads = [p for n, p in model.named_parameters() if n.startswith("dispute_")]
-    rest = [p for n, p in model.named_parameters() if not n.startswith("dispute_")]
-    optimiser = torch.optim.AdamW(
-        [{"params": rest, "base": recipe["rate"]}, {"params": heads, "base": recipe["rate_heads"]}],
-        weight_decay=recipe["weight_decay"],
-    )
-    mean = {k: v.clone() for k, v in model.state_dict().items()}
-    averaged = PairModel(recipe)
-    step = epoch = skipped = 0
-    checkpoint = args.out / "checkpoint.pt"
-    if checkpoint.exists():
-        kept = torch.load(checkpoint, weights_only=False)
-        model.load_state_dict(kept["model"])
-        optimiser.load_state_dict(kept["optimiser"])
-        mean, step, epoch, skipped = (kept[k] for k in ("mean", "step", "epoch", "batch"))
-    n_steps, begun, total, n_pieces = recipe["steps"], time.monotonic(), 0.0, 0
+    if args.start is None:
+        model = started_model(recipe)
+    else:
+        started = torch.load(args.start, map_location="cpu", weights_only=False)
+        model = continued_model(recipe, started["weights"])
+    model.to(args.device).train()
+    averaged = PairModel(recipe).to(args.device)
+    training = Training(model, recipe, args.out)
+    given = {"batch_size": None, "num_workers": args.workers}
+    if args.workers:
+        given["prefetch_factor"] = 8
+    streams = [
+        iter(DataLoader(Batches(samples, only_texts=only), **given)) for only in (True, False)
+    ]
+    n_steps, begun = recipe["steps"], time.monotonic()
+    total = torch.zeros((), device=args.device)
 
     def report(line: dict[str, Any]) -> None:
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(line) + "\n")
 
-    model.train()
-    while step < n_steps:
-        for number, batch in enumerate(samples.batches(epoch)):
-            if number < skipped:
-                continue
-            share = rate_at(step, n_steps, recipe["warmup"])
-            for group in optimiser.param_groups:
-                group["lr"] = group["base"] * share
-            loss = loss_of(model, batch, table, recipe)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), recipe["clip"])
-            optimiser.step()
-            decay = min(recipe["average"], (step + 1) / (step + 10))
-            with torch.no_grad():
-                for key, value in model.state_dict().items():
-                    mean[key].lerp_(value, 1 - decay)
-            step, total = step + 1, total + loss.item()
-            n_pieces += sum(len(pair.ids_T) for pair, _, _ in batch)
-            if step % 50 == 0:
-                took = time.monotonic() - begun
-                rate = {"pieces_per_s": round(n_pieces / took), "s": round(took)}
-                line = {"step": step, "of": n_steps, "epoch": epoch}
-                report(line | {"loss": round(total / 50, 4), **rate})
-                total = 0.0
-            if step % recipe["measure_every"] == 0 or step == n_steps:
-                averaged.load_state_dict(mean)
-                found = measured.scores(averaged, table)
-                report({"step": step, "dev": found, "texts": texts.accuracy(averaged, table)})
-                kept = {"model": model.state_dict(), "optimiser": optimiser.state_dict()}
-                kept |= {"mean": mean, "step": step, "epoch": epoch, "batch": number + 1}
-                torch.save(kept | {"recipe": recipe}, checkpoint)
-            if step >= n_steps:
-                break
-        epoch, skipped = epoch + 1, 0
+    while True:
+        part = training.step / n_steps
+        if args.seconds:
+            part = (time.monotonic() - begun) / args.seconds
+        is_done = part >= 1
+        if is_done or (training.step and training.step % recipe["measure_every"] == 0):
+            averaged.load_state_dict(training.mean)
+            found = measured.scores(averaged, table)
+            line = {"step": training.step, "dev": found, "s": round(time.monotonic() - begun)}
+            report(line | {"texts": texts.accuracy(averaged, table)})
+            training.save()
+        if is_done:
+            break
+        batch = next(streams[part >= recipe.get("only_texts", 0.0)])
+        loss = loss_of(model, batch, table, recipe)
+        training.update(loss, rate_at(int(part * 10000), 10000, recipe["warmup"]))
+        total += loss.detach()
+        if training.step % 50 == 0:
+            line = {"step": training.step, "of": n_steps, "s": round(time.monotonic() - begun)}
+            report(line | {"loss": round(float(total) / 50, 4)})
+            total.zero_()
     rows = samples.entailment.rows.values()
     back = [row for own in rows for row in own if is_kept_back(row)]
+    mean = {k: v.cpu() for k, v in training.mean.items()}
     torch.save({"weights": mean, "recipe": recipe, "kept_back": back}, args.out / "weights.pt")
 
 

@@ -143,9 +143,9 @@ def logits_of(model: PairModel, pairs: Sequence[PairPieces], table: Tensor) -> N
     out = np.zeros((len(pairs), 3), dtype=np.float32)
     for at in range(0, len(order), 48):
         own = order[at : at + 48]
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast(table.device.type, dtype=torch.bfloat16):
             logits, _ = model(*batch_tensors([pairs[n] for n in own], table))
-        out[own] = logits.float().numpy()
+        out[own] = logits.float().cpu().numpy()
     model.train()
     return out
 

@@ -1,12 +1,13 @@
-"""Train the shared encoder further, with the heads of statements and of entities at once.
+"""Train the shared encoder further, with the heads of statements, entities, trees and events.
 
     ONRECORD_CORPORA=… python -m training.train_record RECIPE OUT --start WEIGHTS [--inner FILE]
 
-Each step takes one batch of PolNeAR and some of texts with marked mentions. Writes
-OUT/checkpoint.pt now and then and goes on from it when started again; OUT/log.jsonl has a
-line per report; OUT/weights.pt is the running mean at the end. FILE has a line per article
-with the cues that the statement heads find inside of contents (`training/inner_cues.py`).
-Next: `training/export_record.py`.
+A step takes a batch of PolNeAR or one of texts with marked names, mentions, trees and events.
+Events teach the encoder through heads that do not ship; what ships of them is fitted later
+(`training/train_events.py`). Writes OUT/checkpoint.pt now and then and goes on from it when
+started again, with other batches; OUT/log.jsonl has a line per report; OUT/weights.pt is the
+running mean at the end. FILE has a line per article with the statements that the heads find
+inside of contents (`training/inner_cues.py`). Next: `training/export_record.py`.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import os
 import random
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,19 +26,30 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from evaluation.coreference_corpora import load_gap, load_gum, load_litbank
 from evaluation.entity_corpora import load_broad_twitter, load_re3d, load_uner, load_wikigold
-from onrecord.encode.pieces import Window
-from onrecord.entities.pairs import pair_features
-from onrecord.entities.spans import allowed_spans, width_classes
+from evaluation.event_articles import AnnotatedText, load_annotated
+from onrecord.encode.pieces import Window, join_window
+from onrecord.encode.sessions import load_tokenizer
+from onrecord.encode.weights import packaged_weights
 from onrecord.records import Kind
 from training.attributions import Batch, LabelledWindow, cut_article, make_batch
 from training.augmentations import person_ids
 from training.entity_heads import PairHead, WordHead, products_of
-from training.entity_samples import Sample, cut_text, gap_sample, samples
+from training.entity_samples import CutText, Sample, cut_text, gap_sample, random_groups, samples
+from training.event_heads import EventHead, event_losses
 from training.name_exchange import NamePool, corpus_names, exchange, table_names
-from training.packages import tokenizer_path
+from training.own_names import load_own_names, plain_text
+from training.record_batches import (
+    Chosen,
+    MarkedBatch,
+    event_samples,
+    marked_batch,
+    shuffled_by_length,
+    to_device,
+)
 from training.syntax import load_happened, tree_losses
 from training.train_statements import (
     STRAIGHT,
@@ -48,188 +60,147 @@ from training.train_statements import (
     rate_at,
 )
 
-NEAR = 80
 EXCHANGE_KINDS = {"PER": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE}
 TREE_PARTS = ("arcs", "relations", "tags", "happened")
-PARTS = ("cue", "party", "role", "inner", "names", "spans", "types", "pairs", *TREE_PARTS)
+EVENT_PARTS = ("events", "factuality", "sides")
+ENTITY_PARTS = ("names", "spans", "types", "pairs")
+PARTS = ("cue", "party", "role", "inner", *ENTITY_PARTS, *TREE_PARTS, *EVENT_PARTS)
+_LEAST_LOGIT = -1e4
+# Sentences that tell no event are read by themselves so much more seldom.
+SILENT = 0.4
 
 
 class RecordModel(StatementModel):
-    """Encoder with the heads of statements and of entities."""
+    """Encoder with the heads of statements, of entities, and of events that do not ship."""
 
     def __init__(self, recipe: dict[str, Any]) -> None:
-        super().__init__(recipe)
+        super().__init__(recipe, pretrained=False)
         self.word_head = WordHead(self.encoder.shape.width, recipe["head_dropout"])
         self.pair_head = PairHead()
+        self.event_head = EventHead(self.encoder.shape.width, recipe["head_dropout"])
 
 
-def entity_losses(model: RecordModel, batch: list[Sample]) -> dict[str, Tensor]:
-    """Losses per window: names, spans of mentions, their types, which are the same."""
-    windows = [w for sample in batch for w in sample.windows]
-    padded = make_batch([as_labelled(w) for w in windows])
-    parts = model.word_head(model.words(padded))
-    n = len(windows)
-    zero = parts["names"].sum() * 0.0
-    found = dict.fromkeys(("names", "spans", "types", "pairs", *TREE_PARTS), zero)
-    at = 0
-    found["names"] = found["names"] + name_loss(model, parts["names"], padded, batch)
-    for sample in batch:
-        for number, window in enumerate(sample.windows):
-            trees = None if sample.trees is None else sample.trees[number]
-            if trees is not None:
-                own = tree_losses(parts, model.word_head.distances, at + number, window, trees)
-                found |= {key: found[key] + value for key, value in own.items()}
-            if sample.spans is not None:
-                found["spans"] = found["spans"] + span_loss(
-                    model, parts, at + number, window, sample.spans[number]
-                )
-        if sample.table is not None:
-            types, pairs = pair_losses(model, parts, at, sample)
-            found["types"] = found["types"] + types
-            found["pairs"] = found["pairs"] + pairs
-        at += len(sample.windows)
+def entity_losses(model: RecordModel, batch: MarkedBatch) -> dict[str, Tensor]:
+    """Losses per window of all that the batch is marked with."""
+    words = model.words(batch.words)
+    parts = model.word_head(words)
+    n = len(batch.words.ids_BT)
+    found: dict[str, Tensor] = {}
+    if len(batch.named):
+        mask = batch.words.word_mask_BW[batch.named]
+        found["names"] = model.word_head.name_nll(
+            parts["names"][batch.named], batch.allowed_BWN, mask
+        ).sum()
+    if len(batch.spanned):
+        found["spans"] = span_loss(model, parts, batch)
+    if len(batch.treed):
+        found |= tree_losses(parts, model.word_head, batch)
+    for chosen in batch.chosen:
+        for name, value in pair_losses(model, parts, chosen).items():
+            found[name] = found.get(name, 0.0) + value
+    if len(batch.told):
+        found |= event_losses(model.event_head, words[batch.told], batch)
     return {key: value / n for key, value in found.items()}
 
 
-def name_loss(model: RecordModel, scores_BWN: Tensor, padded: Batch, batch: list[Sample]) -> Tensor:
-    """Negative log-likelihood of the allowed labels of all windows that have some."""
-    marked = [
-        (at, sample.allowed[number])
-        for at, (sample, number) in enumerate((s, n) for s in batch for n in range(len(s.windows)))
-        if sample.allowed is not None
-    ]
-    if not marked:
-        return scores_BWN.sum() * 0.0
-    allowed = torch.ones(len(marked), *scores_BWN.shape[1:], dtype=torch.bool)
-    for row, (_, own) in enumerate(marked):
-        allowed[row, : len(own)] = torch.from_numpy(own)
-    rows = torch.tensor([at for at, _ in marked])
-    return model.word_head.name_nll(scores_BWN[rows], allowed, padded.word_mask_BW[rows]).sum()
-
-
-def as_labelled(window: Window) -> LabelledWindow:
-    """A window for `make_batch`, without statements."""
-    nothing = np.zeros(len(window.starts_W), dtype=np.int64)
-    return LabelledWindow(window, [], nothing, nothing, [])
-
-
-def span_loss(
-    model: RecordModel,
-    parts: dict[str, Tensor],
-    at: int,
-    window: Window,
-    spans: list[tuple[int, int]],
-) -> Tensor:
+def span_loss(model: RecordModel, parts: dict[str, Tensor], batch: MarkedBatch) -> Tensor:
     """Cross-entropy of each span within a sentence: is it a mention or not."""
-    n = len(window.starts_W)
-    own = {k: parts[k][at : at + 1, :n] for k in ("opens", "closes")}
-    scores = model.word_head.spans(own, torch.from_numpy(width_classes(n)))[0]
-    gold = torch.zeros(n, n)
-    for first, last in spans:
-        gold[first, last] = 1.0
-    allowed = torch.from_numpy(allowed_spans(window.sentence_W))
-    return functional.binary_cross_entropy_with_logits(
-        scores[allowed], gold[allowed], reduction="sum"
-    )
+    sentence = batch.sentence_BW[batch.spanned]
+    own = {k: parts[k][batch.spanned] for k in ("opens", "closes")}
+    scores = model.word_head.spans(own, model.word_head.width_classes[: sentence.shape[1], : sentence.shape[1]])
+    gold = torch.zeros_like(scores)
+    gold[batch.spans] = 1.0
+    allowed = (sentence[:, :, None] == sentence[:, None, :]) & (sentence >= 0)[:, None, :]
+    each = functional.binary_cross_entropy_with_logits(scores, gold, reduction="none")
+    return (each * allowed.triu()).sum()
 
 
 def pair_losses(
-    model: RecordModel, parts: dict[str, Tensor], at: int, sample: Sample
-) -> tuple[Tensor, Tensor]:
+    model: RecordModel, parts: dict[str, Tensor], chosen: Chosen
+) -> dict[str, Tensor]:
     """Losses of the types of mentions, and of the choice of what each goes back to."""
-    windows = torch.tensor([at + m.window for m in sample.mentions])
-    firsts = torch.tensor([m.first for m in sample.mentions])
-    lasts = torch.tensor([m.last for m in sample.mentions])
 
     def ends(opens: str, closes: str) -> Tensor:
-        return parts[opens][windows, firsts] + parts[closes][windows, lasts]
+        first = parts[opens][chosen.window_M, chosen.first_M]
+        return first + parts[closes][chosen.window_M, chosen.last_M]
 
-    types = ends("type_opens", "type_closes")
-    gold_types = torch.tensor([m.type for m in sample.mentions])
-    type_loss = functional.cross_entropy(types, gold_types, reduction="sum")
-    seen = replace(sample.table, type_M=types.detach().argmax(-1).numpy())
-    own, other, rows = pairs_of(sample)
-    if not len(rows):
-        return type_loss * (sample.spans is not None or sample.learns is None), type_loss * 0
-    features = torch.from_numpy(pair_features(seen, own, other))
-    own_P, other_P = torch.from_numpy(own), torch.from_numpy(other)
+    found = {}
+    if chosen.counts_types:
+        types = ends("type_opens", "type_closes")
+        found["types"] = functional.cross_entropy(types, chosen.type_M, reduction="sum")
+    if not len(chosen.own_P):
+        return found
     products = products_of(
-        ends("own_opens", "own_closes"), ends("other_opens", "other_closes"), own_P, other_P
+        ends("own_opens", "own_closes"),
+        ends("other_opens", "other_closes"),
+        chosen.own_P,
+        chosen.other_P,
     )
-    scores = model.pair_head(features, products)
-    chains = [m.chain for m in sample.mentions]
-    same = torch.tensor([chains[a] == chains[b] for a, b in zip(own, other, strict=True)])
+    scores = model.pair_head(chosen.features_PF, products)
     # One row for each mention: 0 for nothing before, then its candidates.
-    place = torch.from_numpy(np.searchsorted(rows, own))
-    first = torch.from_numpy(np.searchsorted(own, rows))
-    width = int(np.bincount(place.numpy()).max()) + 1
-    column = torch.arange(len(own)) - first[place] + 1
-    all_scores = torch.full((len(rows), width), -1e4)
-    all_scores[:, 0] = 0.0
-    all_scores = all_scores.index_put((place, column), scores)
-    good = torch.zeros(len(rows), width, dtype=torch.bool)
-    good[place, column] = same
-    good[:, 0] = ~good.any(1)
-    chosen = torch.logsumexp(all_scores.masked_fill(~good, -1e4), 1)
-    loss = (torch.logsumexp(all_scores, 1) - chosen).sum()
-    return type_loss * (sample.learns is None), loss
-
-
-def pairs_of(sample: Sample) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Later and earlier mention of each pair, sorted by the later, and all later ones."""
-    n = len(sample.mentions)
-    learners = range(1, n) if sample.learns is None else sorted(sample.learns)
-    own, other = [], []
-    for m in learners:
-        begin = max(0, m - NEAR)
-        if sample.learns is not None:
-            candidates = list(range(m)) + list(range(m + 1, n))
-            candidates = [c for c in candidates if sample.mentions[c].chain != "none"]
-        else:
-            candidates = list(range(begin, m))
-        own += [m] * len(candidates)
-        other += candidates
-    rows = np.array(sorted(set(own)), dtype=np.int64)
-    return np.array(own, dtype=np.int64), np.array(other, dtype=np.int64), rows
+    every = torch.full(chosen.good_RC.shape, _LEAST_LOGIT, device=scores.device)
+    every[:, 0] = 0.0
+    every = every.index_put((chosen.row_P, chosen.column_P), scores)
+    right = torch.logsumexp(every.masked_fill(~chosen.good_RC, _LEAST_LOGIT), 1)
+    return found | {"pairs": (torch.logsumexp(every, 1) - right).sum()}
 
 
 def inner_loss(model: RecordModel, words: Tensor, batch: Batch) -> Tensor:
     """Whether each word is in a cue inside of a content, per window."""
-    scores = model.word_head(words)["inner"][:, :, 0]
-    loss = words.sum() * 0.0
+    gold = np.full(batch.word_mask_BW.shape, -1.0, dtype=np.float32)
     for at, window in enumerate(batch.windows):
         if window.inner_W is not None:
-            gold = torch.from_numpy(window.inner_W).float()
-            loss = loss + functional.binary_cross_entropy_with_logits(
-                scores[at, : len(gold)], gold, reduction="sum"
-            )
-    return loss / len(batch.windows)
+            gold[at, : len(window.inner_W)] = window.inner_W
+    gold_BW = torch.from_numpy(gold).to(words.device)
+    scores = model.word_head(words)["inner"][:, :, 0]
+    each = functional.binary_cross_entropy_with_logits(scores, gold_BW, reduction="none")
+    return (each * (gold_BW >= 0)).sum() / len(batch.windows)
 
 
-def entity_batches(
-    sources: list[Callable[[random.Random], list[Sample]]], recipe: dict[str, Any]
-) -> Iterator[list[Sample]]:
-    """Batches without end: samples of one window by like length, longer ones by themselves."""
-    epoch = 0
-    while True:
-        rng = random.Random(recipe["seed"] * 1000 + epoch)
-        epoch += 1
-        all_samples = [s for source in sources for s in source(rng)]
-        single = [s for s in all_samples if len(s.windows) == 1]
-        rng.shuffle(single)
-        single.sort(key=lambda s: len(s.windows[0].ids_T) // 16)
-        batches: list[list[Sample]] = []
-        group: list[Sample] = []
-        for sample in single:
-            longest = max(len(s.windows[0].ids_T) for s in [*group, sample])
-            if group and longest * (len(group) + 1) > recipe["batch_pieces"]:
-                batches.append(group)
-                group = []
-            group.append(sample)
-        batches += [group] if group else []
-        batches += [[s] for s in all_samples if len(s.windows) > 1]
-        rng.shuffle(batches)
-        yield from batches
+class Batches(IterableDataset):
+    """Batches without end, each worker from dice of its own.
+
+    Yields:
+        A padded batch of PolNeAR's windows, or of texts with marks.
+    """
+
+    def __init__(
+        self,
+        articles: tuple[list[Any], list[Any]],
+        persons: Mapping[int, int],
+        sources: list[Callable[[random.Random], list[Sample]]],
+        recipe: dict[str, Any],
+    ) -> None:
+        super().__init__()
+        self.articles, self.persons = articles, dict(persons)
+        self.sources, self.recipe = sources, recipe
+
+    def __iter__(self) -> Iterator[Batch | MarkedBatch]:
+        info = get_worker_info()
+        worker, of = (0, 1) if info is None else (info.id, info.num_workers)
+        torch.set_num_threads(1)
+        recipe = self.recipe
+        rng = random.Random(recipe["seed"] * 7919 + worker)
+        statements, marked = self._statements(worker, of), self._marked(worker, of)
+        while True:
+            if rng.random() < 1 / (1 + recipe["entity_batches"]):
+                yield make_batch(next(statements))
+            else:
+                yield marked_batch(next(marked))
+
+    def _statements(self, worker: int, of: int) -> Iterator[list[LabelledWindow]]:
+        number = worker
+        while True:
+            yield from epoch_batches(*self.articles, self.persons, self.recipe, number)
+            number += of
+
+    def _marked(self, worker: int, of: int) -> Iterator[list[Sample]]:
+        number = worker
+        while True:
+            rng = random.Random(self.recipe["seed"] * 1000 + number)
+            every = [one for source in self.sources for one in source(rng)]
+            yield from shuffled_by_length(every, rng, self.recipe["batch_pieces"])
+            number += of
 
 
 def one_case(sample: Sample, rng: random.Random, share: float) -> Sample:
@@ -259,13 +230,19 @@ def entity_sources(
         "gum": [load_gum(folder, "train")],
         "litbank": [load_litbank(folder, "train")],
     }
+    own_names = load_own_names()
     for corpus in ("uner", "wikigold"):
         for part in corpora[corpus]:
             for kind, names in corpus_names(part.texts, EXCHANGE_KINDS).items():
                 pool.add(kind, names * 2)
+    for kind, names in corpus_names(own_names, EXCHANGE_KINDS).items():
+        pool.add(kind, names * 2)
     for kind, names in table_names().items():
         pool.add(kind, names)
-    sources = []
+    share = recipe["shares"].get("own_names", 0.0)
+    cut = [cut_text(text, tokenizer) for text in own_names]
+    sources = [source_of(cut, "uner", share, recipe, pool, happened)]
+    sources.append(event_source(load_annotated(folder, is_dev=False), tokenizer, recipe))
     for corpus, parts in corpora.items():
         for part in parts:
             cut = [cut_text(text, tokenizer) for text in part.texts]
@@ -289,8 +266,34 @@ def entity_sources(
     return sources
 
 
+def event_source(
+    articles: list[AnnotatedText], tokenizer: Tokenizer, recipe: dict[str, Any]
+) -> Callable[[random.Random], list[Sample]]:
+    """Samples of the articles that are annotated with events, some sentence by sentence."""
+    share = recipe["shares"].get("events", 0.0)
+    cut = [
+        (cut_text(plain_text(one.name, one.text), tokenizer), one)
+        for one in articles
+    ]
+
+    def source(rng: random.Random) -> list[Sample]:
+        found: list[Sample] = []
+        for text, article in cut:
+            for _ in range(int(share) + (rng.random() < share % 1)):
+                short = rng.random() < recipe["events_alone"]
+                size = 1 if short else recipe["max_pieces"]
+                windows = [join_window(group) for group in random_groups(text, rng, size)]
+                own = event_samples(article, windows)
+                if short:
+                    own = [s for s in own if s.events[0].words or rng.random() < SILENT]
+                found += [one_case(s, rng, recipe["one_case"]) for s in own]
+        return found
+
+    return source
+
+
 def source_of(
-    cut: list[Any],
+    cut: list[CutText],
     corpus: str,
     share: float,
     recipe: dict[str, Any],
@@ -337,119 +340,136 @@ def load_grown(model: RecordModel, weights: dict[str, Tensor]) -> None:
     model.load_state_dict(weights, strict=False)
 
 
+def batches_of(folder: Path, recipe: dict[str, Any], inner: Path | None) -> Batches:
+    """All that is learned from."""
+    tokenizer = load_tokenizer(packaged_weights())
+    lines = (folder / recipe["corpus"]).read_text(encoding="utf-8").splitlines()
+    records = [json.loads(line) for line in lines]
+    if inner:
+        rows = map(json.loads, inner.read_text(encoding="utf-8").splitlines())
+        found = {row["id"]: {"inner": row["inner"], "inside": row["rows"]} for row in rows}
+        records = [r | found.get(r["id"], {}) for r in records]
+    articles = [cut_article(r, tokenizer) for r in records]
+    straight = [
+        cut_article(r | {"text": r["text"].translate(STRAIGHT)}, tokenizer) for r in records
+    ]
+    sources = entity_sources(folder, tokenizer, recipe)
+    return Batches((articles, straight), person_ids(tokenizer), sources, recipe)
+
+
+def loss_of(
+    model: RecordModel, batch: Batch | MarkedBatch, recipe: dict[str, Any]
+) -> tuple[Tensor, dict[str, Tensor]]:
+    """What a batch costs, and the parts of it."""
+    if isinstance(batch, MarkedBatch):
+        parts = entity_losses(model, batch)
+    else:
+        parts = losses(model, batch, recipe)
+        parts["inner"] = inner_loss(model, parts.pop("words"), batch)
+    weights = {"cue": 1.0, "party": recipe["weight_parties"], "role": recipe["weight_roles"]}
+    total = sum(
+        (weights.get(name) or recipe[f"weight_{name}"]) * value for name, value in parts.items()
+    )
+    return total, parts
+
+
+class Training:
+    """A model on its way."""
+
+    def __init__(self, model: RecordModel, recipe: dict[str, Any], out: Path) -> None:
+        self.model, self.recipe, self.out = model, recipe, out
+        self.optimiser = optimiser_for(model, recipe)
+        self.mean = {k: v.detach().clone() for k, v in model.state_dict().items()}
+        self.moving = [
+            k for k, v in self.mean.items() if v.is_floating_point() and "words.weight" not in k
+        ]
+        self.step = 0
+        self.checkpoint = out / "checkpoint.pt"
+        if self.checkpoint.exists():
+            kept = torch.load(self.checkpoint, weights_only=False)
+            model.load_state_dict(kept["model"])
+            self.optimiser.load_state_dict(kept["optimiser"])
+            self.mean, self.step = kept["mean"], kept["step"]
+
+    def save(self) -> None:
+        """Write what is needed to go on."""
+        state = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict()}
+        part = Path(f"{self.checkpoint}.part")
+        torch.save(state | {"mean": self.mean, "step": self.step, "recipe": self.recipe}, part)
+        part.replace(self.checkpoint)
+
+    def update(self, loss: Tensor, share: float) -> None:
+        """One step of the weights and of their running mean."""
+        recipe = self.recipe
+        for group in self.optimiser.param_groups:
+            fast = group is self.optimiser.param_groups[2]
+            group["lr"] = recipe["rate_heads" if fast else "rate_encoder"] * share
+        self.optimiser.zero_grad(set_to_none=True)
+        (loss / 10).backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), recipe["clip"])
+        self.optimiser.step()
+        self.step += 1
+        decay = min(recipe["average"], self.step / (self.step + 9))
+        with torch.no_grad():
+            own = self.model.state_dict()
+            torch._foreach_lerp_(
+                [self.mean[k] for k in self.moving], [own[k] for k in self.moving], 1 - decay
+            )
+
+
 def main() -> None:
     """Train, or go on training."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recipe", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path, required=True, help="weights of statement training")
+    parser.add_argument("--start", type=Path, required=True, help="weights of an earlier training")
     parser.add_argument("--inner", type=Path, help="cues inside of contents, by article")
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
+    parser.add_argument("--seconds", type=float, help="spread the rates over this time instead")
+    parser.add_argument("--set", action="append", default=[], help="NAME=VALUE, for trials")
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text(encoding="utf-8"))
+    recipe |= {k: json.loads(v) for k, v in (one.split("=", 1) for one in args.set)}
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(recipe["threads"])
     torch.manual_seed(recipe["seed"])
-
-    tokenizer = Tokenizer.from_file(str(tokenizer_path()))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    folder = Path(os.environ["ONRECORD_CORPORA"])
-    lines = (folder / recipe["corpus"]).read_text(encoding="utf-8").splitlines()
-    records = [json.loads(line) for line in lines]
-    if args.inner:
-        rows = map(json.loads, args.inner.read_text(encoding="utf-8").splitlines())
-        inner = {row["id"]: row["inner"] for row in rows}
-        records = [r | ({"inner": inner[r["id"]]} if r["id"] in inner else {}) for r in records]
-    articles = [cut_article(r, tokenizer) for r in records]
-    straight = [
-        cut_article(r | {"text": r["text"].translate(STRAIGHT)}, tokenizer) for r in records
-    ]
-    persons = person_ids(tokenizer)
-    entities = entity_batches(entity_sources(folder, tokenizer, recipe), recipe)
-
+    batches = batches_of(Path(os.environ["ONRECORD_CORPORA"]), recipe, args.inner)
     model = RecordModel(recipe)
-    load_grown(model, torch.load(args.start, weights_only=False)["weights"])
-    optimiser = optimiser_for(model, recipe)
-    mean = {k: v.detach().clone() for k, v in model.state_dict().items()}
-    checkpoint = args.out / "checkpoint.pt"
-    step = 0
-    if checkpoint.exists():
-        kept = torch.load(checkpoint, weights_only=False)
-        model.load_state_dict(kept["model"])
-        optimiser.load_state_dict(kept["optimiser"])
-        mean, step = kept["mean"], kept["step"]
-        for _ in range(step * recipe["entity_batches"]):
-            next(entities)
-
-    def save() -> None:
-        state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "mean": mean}
-        torch.save(state | {"step": step, "recipe": recipe}, f"{checkpoint}.part")
-        Path(f"{checkpoint}.part").replace(checkpoint)
-
-    def update(loss: Tensor) -> None:
-        """One step of the weights and of their running mean."""
-        optimiser.zero_grad(set_to_none=True)
-        (loss / 10).backward()
-        nn.utils.clip_grad_norm_(model.parameters(), recipe["clip"])
-        optimiser.step()
-        decay = min(recipe["average"], (done + 1) / (done + 10))
-        with torch.no_grad():
-            for key, value in model.state_dict().items():
-                if value.is_floating_point() and key != "encoder.words.weight":
-                    mean[key].lerp_(value, 1 - decay)
-
-    started, n_pieces, sums = time.monotonic(), 0, dict.fromkeys(PARTS, 0.0)
-    done = 0
-
-    def statements(epoch: int) -> list[list[LabelledWindow]]:
-        batches = epoch_batches(articles, straight, persons, recipe, epoch)
-        return batches[: int(len(batches) * recipe.get("share", 1.0))]
-
-    n_steps = sum(len(statements(epoch)) for epoch in range(recipe["epochs"]))
-    for epoch in range(recipe["epochs"]):
-        model.train()
-        for windows in statements(epoch):
-            done += 1
-            if done <= step:
-                continue
-            share = rate_at(step, n_steps, recipe["warmup"])
-            for group in optimiser.param_groups:
-                fast = group is optimiser.param_groups[2]
-                group["lr"] = recipe["rate_heads" if fast else "rate_encoder"] * share
-            batch = make_batch(windows)
-            parts = losses(model, batch, recipe)
-            loss = parts["cue"] + recipe["weight_parties"] * parts["party"]
-            loss = loss + recipe["weight_roles"] * parts["role"]
-            parts["inner"] = inner_loss(model, parts.pop("words"), batch)
-            update(loss + recipe["weight_inner"] * parts["inner"])
-            n_pieces += int(batch.mask_BT.sum())
-            for _ in range(recipe["entity_batches"]):
-                marked = next(entities)
-                found = entity_losses(model, marked)
-                update(sum(recipe[f"weight_{k}"] * v for k, v in found.items()))
-                n_pieces += sum(len(w.ids_T) for s in marked for w in s.windows)
-                for key, value in found.items():
-                    sums[key] += value.item() / recipe["entity_batches"]
-            for key, value in parts.items():
-                sums[key] += value.item()
-            step += 1
-            if step % 20 == 0:
-                line = {
-                    "step": step,
-                    "of": n_steps,
-                    **{k: round(v / 20, 3) for k, v in sums.items()},
-                }
-                line["pieces_per_s"] = round(n_pieces / (time.monotonic() - started))
-                with (args.out / "log.jsonl").open("a") as log:
-                    log.write(json.dumps(line) + "\n")
-                started, n_pieces, sums = time.monotonic(), 0, dict.fromkeys(PARTS, 0.0)
-            if step % 100 == 0:
-                save()
-            if step == args.steps:
-                save()
-                return
-    save()
+    load_grown(model, torch.load(args.start, map_location="cpu", weights_only=False)["weights"])
+    model.to(args.device).train()
+    training = Training(model, recipe, args.out)
+    loader = DataLoader(
+        batches, batch_size=None, num_workers=args.workers, prefetch_factor=8 if args.workers else None
+    )
+    begun = started = time.monotonic()
+    sums: dict[str, Tensor] = {}
+    n_pieces = 0
+    n_steps = recipe["steps"]
+    for batch in loader:
+        part = training.step / n_steps
+        if args.seconds:
+            part = (time.monotonic() - begun) / args.seconds
+        if part >= 1:
+            break
+        share = rate_at(int(part * 10000), 10000, recipe["warmup"])
+        loss, parts = loss_of(model, to_device(batch, args.device), recipe)
+        training.update(loss, share)
+        words = batch.words if isinstance(batch, MarkedBatch) else batch
+        n_pieces += int(words.mask_BT.sum())
+        for key, value in parts.items():
+            sums[key] = sums.get(key, 0.0) + value.detach()
+        if training.step % 50 == 0:
+            now = time.monotonic()
+            line = {"step": training.step, "of": n_steps, "s": round(now - begun)}
+            line |= {k: round(float(sums[k]) / 50, 3) for k in PARTS if k in sums}
+            line["pieces_per_s"] = round(n_pieces / (now - started))
+            with (args.out / "log.jsonl").open("a") as log:
+                log.write(json.dumps(line) + "\n")
+            started, n_pieces, sums = now, 0, {}
+        if training.step % recipe["save_every"] == 0:
+            training.save()
+    mean = {k: v.cpu() for k, v in training.mean.items() if not k.startswith("event_head.")}
     torch.save({"weights": mean, "recipe": recipe}, args.out / "weights.pt")
 
 

@@ -40,7 +40,7 @@ from training.augmentations import (
     plain_content,
     without_case,
 )
-from training.encoders import pretrained_encoder
+from training.encoders import Encoder, EncoderShape, pretrained_encoder
 from training.heads import CueHead, RoleHead
 from training.packages import tokenizer_path
 
@@ -50,10 +50,13 @@ STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 class StatementModel(nn.Module):
     """Encoder and statement heads."""
 
-    def __init__(self, recipe: dict[str, Any]) -> None:
+    def __init__(self, recipe: dict[str, Any], *, pretrained: bool = True) -> None:
         super().__init__()
         self.in_bfloat16 = bool(recipe["bfloat16"])
-        self.encoder = pretrained_encoder(recipe["dropout"])
+        dropout = recipe["dropout"]
+        self.encoder = (
+            pretrained_encoder(dropout) if pretrained else Encoder(EncoderShape(), dropout)
+        )
         width = self.encoder.shape.width
         self.cue_head = CueHead(width, recipe["head_dropout"])
         self.role_head = RoleHead(width, dropout=recipe["head_dropout"])

@@ -1,7 +1,8 @@
 """The application: each page as HTML and JSON, downloads, decisions of reviewers, files."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Lifespan
 
 from onrecord.errors import OnRecordError
 from onrecord.records import Correction, CorrectionKind, RowKind
@@ -32,6 +34,7 @@ from onrecord.serve.stamps import Stamps, marked
 from onrecord.serve.stores import reading, writing
 from onrecord.serve.timings import Timed, clocked
 from onrecord.serve.turns import short_turns
+from onrecord.serve.warming import warmed
 
 _MOST_FORM_BYTES = 64 * 1024
 _STATIC = Path(__file__).parent / "static"
@@ -74,7 +77,7 @@ def room(settings: RoomSettings) -> Starlette:
     ]
     return Starlette(
         routes=routes,
-        lifespan=short_turns,
+        lifespan=_opened(settings),
         middleware=[
             Middleware(Timed),
             Middleware(Guard, settings=settings),
@@ -86,6 +89,15 @@ def room(settings: RoomSettings) -> Starlette:
             Exception: _on_failure,
         },
     )
+
+
+def _opened(settings: RoomSettings) -> Lifespan[Starlette]:
+    @asynccontextmanager
+    async def opened(_: Starlette) -> AsyncIterator[None]:
+        with short_turns(), warmed(settings.path):
+            yield
+
+    return opened
 
 
 class _Built(StaticFiles):

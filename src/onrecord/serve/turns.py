@@ -1,11 +1,10 @@
 """How many pages are made at once, and how long one may keep the interpreter from the other."""
 
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import anyio.to_thread
-from starlette.applications import Starlette
 
 # SQLite lets go of the interpreter at each row, and gets it back when the turn of another
 # thread ends: with Python's 5 ms a page of many rows waits longer than it works. Measured by
@@ -17,8 +16,8 @@ _TURN_S = 0.0005
 _MOST_AT_ONCE = 2
 
 
-@asynccontextmanager
-async def short_turns(_: Starlette) -> AsyncIterator[None]:
+@contextmanager
+def short_turns() -> Iterator[None]:
     """Short turns, and few pages at once, for as long as the room is open."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(_TURN_S)
