@@ -71,11 +71,14 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", type=Path, help="pairs.npz of training/train_pairs.py")
+    parser.add_argument("--no-name", type=float, default=0.0, help="added to the score of no name")
     parser.add_argument("--name", default="record")
     parser.add_argument("--version", default="1")
     args = parser.parse_args()
     kept = torch.load(args.weights, map_location="cpu", weights_only=False)
     model = load_model(args.weights)
+    # The first column of the names, the first part, is that of no name.
+    model.word_head.all.bias.data[0] += args.no_name
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         encoder, roles = Path(folder) / "encoder.onnx", Path(folder) / "roles.onnx"
@@ -100,6 +103,7 @@ def main() -> None:
         "max_pieces": kept["recipe"]["max_pieces"],
         "cue_steps": model.cue_head.crf.steps().tolist(),
         "role_steps": model.role_head.crf.steps().tolist(),
+        "no_name": args.no_name,
         "parts": dict(head.SIZES),
         "widths": head.widths.tolist(),
         "span_bias": float(head.span_bias.detach()),
@@ -108,7 +112,9 @@ def main() -> None:
     }
     path = args.out / "manifest.json"
     if path.exists():
-        manifest = json.loads(path.read_text()) | manifest
+        before = json.loads(path.read_text(encoding="utf-8"))
+        manifest["files"] = before["files"] | manifest["files"]
+        manifest = before | manifest
     path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     print({k: np.round(v, 3).tolist() for k, v in (("widths", manifest["widths"]),)})
 

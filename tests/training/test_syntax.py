@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,12 @@ import pytest
 from numpy.typing import NDArray
 
 from evaluation.treebanks import IGNORED, TreeLabels
-from onrecord.syntax.labels import N_DISTANCES, RELATIONS, TAGS
+from onrecord.syntax.labels import N_DISTANCES, RELATIONS, TAGS, distance_classes
 from tests.syntax.made_parts import SIZES, columns, finder, parts_of, window
 
 torch = pytest.importorskip("torch", reason="training needs torch")
+
+from training.entity_samples import Sample  # noqa: E402
 
 HEADS = [1, 1, 1, 4, 4]
 RELATION = ["nsubj", "root", "obj", "nsubj", "root"]
@@ -45,12 +48,19 @@ def labels(**changes: Sequence[float]) -> TreeLabels:
     return TreeLabels(**arrays)
 
 
+def head() -> Any:
+    """What `tree_losses` takes of the head of words: no way costs anything."""
+    ways = torch.from_numpy(distance_classes(64))
+    return SimpleNamespace(distances=torch.zeros(N_DISTANCES), ways=ways)
+
+
 def losses(own: TreeLabels, parts_WC: NDArray[np.float32] | None = None) -> dict[str, float]:
+    from training.record_batches import marked_batch
     from training.syntax import tree_losses
 
     parts = parts_of(HEADS, RELATION, TAG) if parts_WC is None else parts_WC
-    zero = torch.zeros(N_DISTANCES)
-    found = tree_losses(heads_of(parts), zero, 0, window(SENTENCES), own)
+    batch = marked_batch([Sample(windows=[window(SENTENCES)], trees=[own])])
+    found = tree_losses(heads_of(parts), head(), batch)
     return {name: float(value) for name, value in found.items()}
 
 
@@ -87,8 +97,9 @@ def test_what_happened_counts_by_how_sure_people_are() -> None:
 def test_arcs_stay_in_their_sentence() -> None:
     from training.syntax import arc_scores
 
-    ones = torch.ones(5, SIZES["arc_own"])
-    scores = arc_scores(ones, ones, torch.zeros(N_DISTANCES), np.array(SENTENCES))
+    ones = torch.ones(1, 5, SIZES["arc_own"])
+    sentences = torch.tensor([SENTENCES])
+    scores = arc_scores(ones, ones, torch.zeros(5, 5), sentences)[0]
     same = np.array(SENTENCES)[:, None] == np.array(SENTENCES)[None, :]
     assert (scores.numpy()[~same] == -1e4).all()
     assert (scores.numpy()[same] > 0).all()
@@ -100,29 +111,29 @@ def test_training_scores_what_reading_scores() -> None:
     rng = np.random.default_rng(7)
     parts = rng.normal(size=(5, sum(SIZES.values()))).astype(np.float32)
     own = heads_of(parts)
-    scores = arc_scores(
-        own["arc_own"][0], own["arc_head"][0], torch.zeros(N_DISTANCES), np.array(SENTENCES)
-    )
+    sentences = torch.tensor([SENTENCES])
+    scores = arc_scores(own["arc_own"], own["arc_head"], torch.zeros(5, 5), sentences)[0]
     found = finder().find(window(SENTENCES), parts)
     assert scores.numpy().argmax(1).tolist() == found.head_W.tolist()
     assert scores.numpy().diagonal() == pytest.approx(found.root_W, abs=1e-4)
 
 
-def test_a_batch_is_longer_than_its_windows() -> None:
+def test_windows_without_trees_and_words_beyond_the_last_cost_nothing() -> None:
+    from training.record_batches import marked_batch
     from training.syntax import tree_losses
 
     parts = heads_of(parts_of(HEADS, RELATION, TAG))
-    longer = {
-        name: torch.cat([torch.ones_like(own), torch.cat([own, own * 9], 1)[:, :5]])
+    padded = {
+        name: torch.cat(
+            [torch.cat([own * 7, own], 0), torch.full((2, 4, own.shape[2]), 99.0)], 1
+        )
         for name, own in parts.items()
     }
-    given = (torch.zeros(N_DISTANCES), 1, window(SENTENCES), labels())
-    padded = {
-        name: torch.cat([own, torch.full((2, 4, own.shape[2]), 99.0)], 1)
-        for name, own in longer.items()
-    }
-    for name, value in tree_losses(padded, *given).items():
-        assert float(value) == pytest.approx(losses(labels())[name], abs=1e-4), name
+    longer = Sample(windows=[window([0] * 9)])
+    treed = Sample(windows=[window(SENTENCES)], trees=[labels()])
+    found = tree_losses(padded, head(), marked_batch([longer, treed]))
+    for name, value in found.items():
+        assert float(value) == pytest.approx(losses(labels())[name], abs=1e-3), name
 
 
 def test_values_of_uds_by_the_number_of_their_token(tmp_path: Path) -> None:
