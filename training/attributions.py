@@ -20,7 +20,6 @@ from onrecord.encode.pieces import SentencePieces, Window, cut_pieces, join_wind
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 
-
 _PARTIES = ("source", "content")
 
 

@@ -24,7 +24,6 @@ from onrecord.syntax.labels import (
 from training.chains import log_sum_of_paths
 from training.encoders import SharedDropout
 
-
 # More words than a window has.
 _MOST_WORDS = 512
 

@@ -35,9 +35,7 @@ def marked_text(name: str, given: str) -> MarkedText:
         text += given[at : found.start()]
         start, end = len(text), len(text) + len(found[2])
         mentions.append(
-            MarkedMention(
-                start=start, end=end, type=found[1], form=Form.NAME, name=(start, end)
-            )
+            MarkedMention(start=start, end=end, type=found[1], form=Form.NAME, name=(start, end))
         )
         text, at = text + found[2], found.end()
     return plain_text(name, text + given[at:], mentions)

@@ -119,7 +119,9 @@ def to_device(given: T, device: torch.device | str) -> T:
         return type(given)(to_device(one, device) for one in given)
     if isinstance(given, Batch):
         values = {k: getattr(given, k) for k in Batch.__slots__}
-        return Batch(**{k: v if k == "windows" else to_device(v, device) for k, v in values.items()})
+        return Batch(
+            **{k: v if k == "windows" else to_device(v, device) for k, v in values.items()}
+        )
     if is_dataclass(given) and isinstance(given, MarkedBatch | Chosen):
         return replace(
             given, **{f.name: to_device(getattr(given, f.name), device) for f in fields(given)}

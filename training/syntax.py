@@ -32,9 +32,7 @@ def load_happened(folder: Path, part: str = "train") -> dict[str, tuple[float, f
     return found
 
 
-def arc_scores(
-    own_BWA: Tensor, head_BWA: Tensor, ways_WWK: Tensor, sentence_BW: Tensor
-) -> Tensor:
+def arc_scores(own_BWA: Tensor, head_BWA: Tensor, ways_WWK: Tensor, sentence_BW: Tensor) -> Tensor:
     """Score that each word (row) depends on each (column), itself for a root, (B, W, W)."""
     scores = own_BWA @ head_BWA.transpose(-1, -2) / own_BWA.shape[-1] ** 0.5 + ways_WWK
     same = sentence_BW[:, :, None] == sentence_BW[:, None, :]

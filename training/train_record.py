@@ -107,7 +107,9 @@ def span_loss(model: RecordModel, parts: dict[str, Tensor], batch: MarkedBatch) 
     """Cross-entropy of each span within a sentence: is it a mention or not."""
     sentence = batch.sentence_BW[batch.spanned]
     own = {k: parts[k][batch.spanned] for k in ("opens", "closes")}
-    scores = model.word_head.spans(own, model.word_head.width_classes[: sentence.shape[1], : sentence.shape[1]])
+    scores = model.word_head.spans(
+        own, model.word_head.width_classes[: sentence.shape[1], : sentence.shape[1]]
+    )
     gold = torch.zeros_like(scores)
     gold[batch.spans] = 1.0
     allowed = (sentence[:, :, None] == sentence[:, None, :]) & (sentence >= 0)[:, None, :]
@@ -115,9 +117,7 @@ def span_loss(model: RecordModel, parts: dict[str, Tensor], batch: MarkedBatch) 
     return (each * allowed.triu()).sum()
 
 
-def pair_losses(
-    model: RecordModel, parts: dict[str, Tensor], chosen: Chosen
-) -> dict[str, Tensor]:
+def pair_losses(model: RecordModel, parts: dict[str, Tensor], chosen: Chosen) -> dict[str, Tensor]:
     """Losses of the types of mentions, and of the choice of what each goes back to."""
 
     def ends(opens: str, closes: str) -> Tensor:
@@ -271,16 +271,13 @@ def event_source(
 ) -> Callable[[random.Random], list[Sample]]:
     """Samples of the articles that are annotated with events, some sentence by sentence."""
     share = recipe["shares"].get("events", 0.0)
-    cut = [
-        (cut_text(plain_text(one.name, one.text), tokenizer), one)
-        for one in articles
-    ]
+    cut = [(cut_text(plain_text(one.name, one.text), tokenizer), one) for one in articles]
 
     def source(rng: random.Random) -> list[Sample]:
         found: list[Sample] = []
         for text, article in cut:
             for _ in range(int(share) + (rng.random() < share % 1)):
-                short = rng.random() < recipe["events_alone"]
+                short = rng.random() < recipe.get("events_alone", 0.0)
                 size = 1 if short else recipe["max_pieces"]
                 windows = [join_window(group) for group in random_groups(text, rng, size)]
                 own = event_samples(article, windows)
@@ -306,7 +303,7 @@ def source_of(
         """The sample with some names exchanged, but where the words of mentions count."""
         if sample.allowed is not None and sample.table is None:
             windows = [
-                exchange(w, own, pool, rng, recipe["exchanged"])
+                exchange(w, own, pool, rng, recipe.get("exchanged", 0.0))
                 for w, own in zip(sample.windows, sample.allowed, strict=True)
             ]
             sample = replace(sample, windows=windows)
@@ -368,7 +365,8 @@ def loss_of(
         parts["inner"] = inner_loss(model, parts.pop("words"), batch)
     weights = {"cue": 1.0, "party": recipe["weight_parties"], "role": recipe["weight_roles"]}
     total = sum(
-        (weights.get(name) or recipe[f"weight_{name}"]) * value for name, value in parts.items()
+        (weights.get(name) or recipe.get(f"weight_{name}", 0.0)) * value
+        for name, value in parts.items()
     )
     return total, parts
 
@@ -440,7 +438,10 @@ def main() -> None:
     model.to(args.device).train()
     training = Training(model, recipe, args.out)
     loader = DataLoader(
-        batches, batch_size=None, num_workers=args.workers, prefetch_factor=8 if args.workers else None
+        batches,
+        batch_size=None,
+        num_workers=args.workers,
+        prefetch_factor=8 if args.workers else None,
     )
     begun = started = time.monotonic()
     sums: dict[str, Tensor] = {}
@@ -467,7 +468,7 @@ def main() -> None:
             with (args.out / "log.jsonl").open("a") as log:
                 log.write(json.dumps(line) + "\n")
             started, n_pieces, sums = now, 0, {}
-        if training.step % recipe["save_every"] == 0:
+        if training.step % recipe.get("save_every", 500) == 0:
             training.save()
     mean = {k: v.cpu() for k, v in training.mean.items() if not k.startswith("event_head.")}
     torch.save({"weights": mean, "recipe": recipe}, args.out / "weights.pt")

@@ -42,7 +42,7 @@ def test_in_pairs_as_word_by_word() -> None:
 
 
 def test_one_word() -> None:
-    scores, steps, first, last = made(2)
+    scores, steps, first, _ = made(2)
     alpha = first + scores[:, 0]
     mask = torch.ones(2, 1, dtype=torch.bool)
     assert torch.equal(_in_pairs(alpha, scores[:, :1], steps, mask), alpha)

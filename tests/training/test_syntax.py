@@ -124,9 +124,7 @@ def test_windows_without_trees_and_words_beyond_the_last_cost_nothing() -> None:
 
     parts = heads_of(parts_of(HEADS, RELATION, TAG))
     padded = {
-        name: torch.cat(
-            [torch.cat([own * 7, own], 0), torch.full((2, 4, own.shape[2]), 99.0)], 1
-        )
+        name: torch.cat([torch.cat([own * 7, own], 0), torch.full((2, 4, own.shape[2]), 99.0)], 1)
         for name, own in parts.items()
     }
     longer = Sample(windows=[window([0] * 9)])
