@@ -7,7 +7,7 @@ Shapes: B windows, T pieces, W words, N name labels, P pairs, M mentions, E even
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -122,7 +122,7 @@ def to_device(given: T, device: torch.device | str) -> T:
         return Batch(
             **{k: v if k == "windows" else to_device(v, device) for k, v in values.items()}
         )
-    if is_dataclass(given) and isinstance(given, MarkedBatch | Chosen):
+    if isinstance(given, MarkedBatch | Chosen):
         return replace(
             given, **{f.name: to_device(getattr(given, f.name), device) for f in fields(given)}
         )
@@ -326,13 +326,3 @@ def shuffled_by_length(
     batches += [many] if many else []
     rng.shuffle(batches)
     return batches
-
-
-__all__ = [
-    "EventLabels",
-    "MarkedBatch",
-    "event_samples",
-    "marked_batch",
-    "shuffled_by_length",
-    "to_device",
-]

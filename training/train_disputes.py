@@ -2,7 +2,7 @@
 
     ONRECORD_CORPORA=… python -m training.train_disputes RECIPE WEIGHTS_FOLDER OUT [--start FILE]
 
-FILE is weights.pt of `training/train_entailment.py`, or of this; without it the recipe says from
+FILE is weights.pt of an earlier run; without it the recipe says from
 which layers of which encoder the model starts, and for how much of the time it first learns from
 pairs of texts alone. These go along to the end, so that one pass gives both. Writes
 OUT/checkpoint.pt now and then and goes on from it when started again, with other batches;
@@ -24,7 +24,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
@@ -50,7 +50,8 @@ from training.entailment_model import (
     padded_pairs,
     started_model,
 )
-from training.train_entailment import Measured, Samples, is_kept_back
+from training.entailment_samples import Measured, Samples, is_kept_back
+from training.running import Running
 from training.train_statements import rate_at
 
 DISPUTES = Path(__file__).parent / "disputes"
@@ -69,7 +70,7 @@ class DisputeSamples:
     ) -> None:
         self.recipe, self.tokenizer, self.folder = recipe, tokenizer, folder
         entailment = tomllib.loads(RECIPE_OF_ENTAILMENT.read_text())
-        self.entailment = Samples(corpora, entailment, tokenizer)
+        self.entailment = Samples(corpora, entailment)
         self.news = NewsRows(corpora, self.entailment.articles)
         self.articles = article_rows(ARTICLES)
         self.names = _town_names()
@@ -227,50 +228,15 @@ def loss_of(
     return total / len(ids)
 
 
-class Training:
-    """A model on its way."""
-
-    def __init__(self, model: PairModel, recipe: dict[str, Any], out: Path) -> None:
-        self.model, self.recipe = model, recipe
-        new = ("inner", "out", "kinds", "dispute_")
-        heads = [p for n, p in model.named_parameters() if n.startswith(new)]
-        rest = [p for n, p in model.named_parameters() if not n.startswith(new)]
-        self.optimiser = torch.optim.AdamW(
-            [
-                {"params": rest, "base": recipe["rate"]},
-                {"params": heads, "base": recipe["rate_heads"]},
-            ],
-            weight_decay=recipe["weight_decay"],
-        )
-        self.mean = {k: v.clone() for k, v in model.state_dict().items()}
-        self.step = 0
-        self.checkpoint = out / "checkpoint.pt"
-        if self.checkpoint.exists():
-            kept = torch.load(self.checkpoint, weights_only=False)
-            model.load_state_dict(kept["model"])
-            self.optimiser.load_state_dict(kept["optimiser"])
-            self.mean, self.step = kept["mean"], kept["step"]
-
-    def save(self) -> None:
-        """Write what is needed to go on."""
-        kept = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict()}
-        torch.save(
-            kept | {"mean": self.mean, "step": self.step, "recipe": self.recipe}, self.checkpoint
-        )
-
-    def update(self, loss: Tensor, share: float) -> None:
-        """One step of the weights and of their running mean."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = group["base"] * share
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), self.recipe["clip"])
-        self.optimiser.step()
-        self.step += 1
-        decay = min(self.recipe["average"], self.step / (self.step + 9))
-        with torch.no_grad():
-            own = self.model.state_dict()
-            torch._foreach_lerp_(list(self.mean.values()), [own[k] for k in self.mean], 1 - decay)
+def optimiser_for(model: PairModel, recipe: dict[str, Any]) -> torch.optim.Optimizer:
+    """AdamW; the heads and new features learn faster."""
+    new = ("inner", "out", "kinds", "dispute_")
+    heads = [p for n, p in model.named_parameters() if n.startswith(new)]
+    rest = [p for n, p in model.named_parameters() if not n.startswith(new)]
+    return torch.optim.AdamW(
+        [{"params": rest, "base": recipe["rate"]}, {"params": heads, "base": recipe["rate_heads"]}],
+        weight_decay=recipe["weight_decay"],
+    )
 
 
 def main() -> None:
@@ -305,7 +271,7 @@ def main() -> None:
         model = continued_model(recipe, started["weights"])
     model.to(args.device).train()
     averaged = PairModel(recipe).to(args.device)
-    training = Training(model, recipe, args.out)
+    training = Running(model, optimiser_for(model, recipe), recipe, args.out)
     given = {"batch_size": None, "num_workers": args.workers}
     if args.workers:
         given["prefetch_factor"] = 8

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
@@ -50,6 +50,7 @@ from training.record_batches import (
     shuffled_by_length,
     to_device,
 )
+from training.running import Running
 from training.syntax import load_happened, tree_losses
 from training.train_statements import (
     STRAIGHT,
@@ -371,50 +372,6 @@ def loss_of(
     return total, parts
 
 
-class Training:
-    """A model on its way."""
-
-    def __init__(self, model: RecordModel, recipe: dict[str, Any], out: Path) -> None:
-        self.model, self.recipe, self.out = model, recipe, out
-        self.optimiser = optimiser_for(model, recipe)
-        self.mean = {k: v.detach().clone() for k, v in model.state_dict().items()}
-        self.moving = [
-            k for k, v in self.mean.items() if v.is_floating_point() and "words.weight" not in k
-        ]
-        self.step = 0
-        self.checkpoint = out / "checkpoint.pt"
-        if self.checkpoint.exists():
-            kept = torch.load(self.checkpoint, weights_only=False)
-            model.load_state_dict(kept["model"])
-            self.optimiser.load_state_dict(kept["optimiser"])
-            self.mean, self.step = kept["mean"], kept["step"]
-
-    def save(self) -> None:
-        """Write what is needed to go on."""
-        state = {"model": self.model.state_dict(), "optimiser": self.optimiser.state_dict()}
-        part = Path(f"{self.checkpoint}.part")
-        torch.save(state | {"mean": self.mean, "step": self.step, "recipe": self.recipe}, part)
-        part.replace(self.checkpoint)
-
-    def update(self, loss: Tensor, share: float) -> None:
-        """One step of the weights and of their running mean."""
-        recipe = self.recipe
-        for group in self.optimiser.param_groups:
-            fast = group is self.optimiser.param_groups[2]
-            group["lr"] = recipe["rate_heads" if fast else "rate_encoder"] * share
-        self.optimiser.zero_grad(set_to_none=True)
-        (loss / 10).backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), recipe["clip"])
-        self.optimiser.step()
-        self.step += 1
-        decay = min(recipe["average"], self.step / (self.step + 9))
-        with torch.no_grad():
-            own = self.model.state_dict()
-            torch._foreach_lerp_(
-                [self.mean[k] for k in self.moving], [own[k] for k in self.moving], 1 - decay
-            )
-
-
 def main() -> None:
     """Train, or go on training."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -436,7 +393,10 @@ def main() -> None:
     model = RecordModel(recipe)
     load_grown(model, torch.load(args.start, map_location="cpu", weights_only=False)["weights"])
     model.to(args.device).train()
-    training = Training(model, recipe, args.out)
+    optimiser = optimiser_for(model, recipe)
+    for group, kind in zip(optimiser.param_groups, ("encoder", "encoder", "heads"), strict=True):
+        group["base"] = recipe[f"rate_{kind}"]
+    training = Running(model, optimiser, recipe, args.out)
     loader = DataLoader(
         batches,
         batch_size=None,
@@ -455,7 +415,7 @@ def main() -> None:
             break
         share = rate_at(int(part * 10000), 10000, recipe["warmup"])
         loss, parts = loss_of(model, to_device(batch, args.device), recipe)
-        training.update(loss, share)
+        training.update(loss / 10, share)
         words = batch.words if isinstance(batch, MarkedBatch) else batch
         n_pieces += int(words.mask_BT.sum())
         for key, value in parts.items():

@@ -11,8 +11,8 @@ pytest.importorskip("onnx", reason="training needs onnx")
 
 from onrecord.entailment.pairs import N_KINDS, PairPieces  # noqa: E402
 from training.entailment_model import PairModel, batch_tensors  # noqa: E402
+from training.entailment_samples import balanced, is_kept_back  # noqa: E402
 from training.export_entailment import PairGraph, fitted_sharpness  # noqa: E402
-from training.train_entailment import balanced, is_kept_back  # noqa: E402
 
 RECIPE: dict[str, Any] = {"n_layers": 1, "dropout": 0.1, "head_dropout": 0.1, "width_head": 8}
 WIDTH = 384

@@ -41,7 +41,8 @@ FACTUALITIES: Final = tuple(Factuality)
 # What the lexicon says of a word: the strength of each type, and whether it would be an event.
 N_LEXICON: Final = len(TYPES) + 1
 _LEAST_STRENGTH: Final = 0.5
-# What the lexicon finds is kept from this probability on, other words from `least_new` on.
+# What the lexicon finds is kept from this probability on, other words from `least_new` on; set like
+# the next with the articles kept back and the six of gold/dev in view.
 _LEAST_KNOWN: Final = 0.7
 # What the type that the lexicon gives is worth beside others; set with the articles kept back and
 # the six of gold/dev in view, as docs/models/events.md says.
