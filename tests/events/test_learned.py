@@ -127,3 +127,18 @@ def test_words_are_found_by_where_they_start() -> None:
     assert [states.at(n) for n in (0, 4, 9, 5, 12)] == [0, 1, 2, None, None]
     assert states.all_rows.tolist() == [[0, 1], [2, 3], [4, 5]]
     assert not TextStates([]).is_known
+
+
+@pytest.mark.weights
+def test_weapons_and_what_enters_into_force_are_no_acts() -> None:
+    from onrecord.inputs.documents import document_from_text
+    from onrecord.pipeline import Reader
+
+    text = (
+        "Arland and Ondria signed the treaty in March. It entered into force on 5 May. "
+        "It allows each of them 900 warheads on deployed missiles. Inspectors count the warheads."
+    )
+    reading = Reader().read(document_from_text(text))
+    triggers = {event.trigger.text_in(text) for event in reading.events or ()}
+    assert "signed" in triggers
+    assert not triggers & {"force", "warheads", "missiles"}

@@ -23,6 +23,7 @@ from onrecord.encode.word_tables import word_table_of
 from onrecord.errors import WeightsError
 from onrecord.events.arguments import arguments_of
 from onrecord.events.fillers import add_parties
+from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.events.lexicon import Trigger
 from onrecord.events.pair_signs import (
@@ -34,7 +35,7 @@ from onrecord.events.pair_signs import (
 )
 from onrecord.events.states import StateEncoder, TextStates
 from onrecord.events.texts import EventText, Sentence
-from onrecord.records import Act, EventType, Factuality, Manner, Statement
+from onrecord.records import Act, EventType, Factuality, Kind, Manner, Statement
 
 EVENTS_FILE: Final = "events.npz"
 FACTUALITIES: Final = tuple(Factuality)
@@ -54,6 +55,8 @@ _FILLED: Final = 1.5
 _VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
 _NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
 _MOST_PARTIES: Final = 6
+# Weapons as they stand behind a figure, where no earlier stage has a mention.
+_ARMS: Final = frozenset(("bomb", "launcher", "missile", "rocket", "warhead", "weapon"))
 # A mode that neither lexicon nor means tell is given from this probability on.
 _LEAST_MODE: Final = 0.8
 _ACTS: Final = tuple(Act)
@@ -82,6 +85,17 @@ def made_happening(sentence: Sentence, word: int, event_type: EventType) -> Happ
     found = Happening(sentence, word, word, word, row, arguments, 0.0)
     add_parties(found)
     return found
+
+
+def _may_tell(sentence: Sentence, word: int) -> bool:
+    """Whether a word may be an act: a warhead is none, nor is what enters into force."""
+    tree = sentence.tree
+    if tree.is_verb(word):
+        return True
+    in_force = tree.words[word] == "force" and tree.words[max(0, word - 1)] in {"in", "into"}
+    mention = sentence.mention(word)
+    is_weapon = mention is not None and mention.kind is Kind.WEAPON
+    return not (in_force or is_weapon or _ARMS & set(lemmas_of(tree.words[word])))
 
 
 def lexicon_signs(own: Happening | None) -> Array:
@@ -162,7 +176,7 @@ class EventModel:
     def _made(self, text: EventText, start: int, scores_T: Array) -> list[Happening]:
         sentence = text.sentence_from(start)
         word = None if sentence is None else sentence.word_from(start)
-        if sentence is None or word is None:
+        if sentence is None or word is None or not _may_tell(sentence, word):
             return []
         own = made_happening(sentence, word, TYPES[int(scores_T[1:].argmax())])
         return [self._judged(own, scores_T)]
