@@ -41,7 +41,7 @@ ALLOWED = {
     "places": {"segment"},
     "times": {"segment"},
     "quantities": {"segment"},
-    "statements": {"encode", "segment"},
+    "statements": {"encode", "segment", "syntax"},
     "events": {"encode", "syntax"},
     "syntax": {"encode"},
     "encode": {"segment"},

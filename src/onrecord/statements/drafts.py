@@ -7,7 +7,7 @@ quotation that have no cue of their own (`paragraphs.py`).
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.records import Span, Spans, as_spans, covers, joined_text
 from onrecord.segment.quotations import Quotation
@@ -15,6 +15,8 @@ from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.cues import read_cue
 from onrecord.statements.deeds import reports_nothing
 from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
+from onrecord.statements.reports import PROBABILITY, reports_in
+from onrecord.syntax.trees import FoundTrees
 
 _BLOCK_CHARS = 1024
 _THAT = re.compile(r"that\s+(?=\w)", re.IGNORECASE)
@@ -61,8 +63,20 @@ class Nearby:
             yield from (item for item in self._blocks.get(block, ()) if item[0].overlaps(span))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """A statement in spans, before its parent is known, with the candidate that it was."""
+
+    spans: tuple[Spans, Spans, Spans]
+    probability: float
+    candidate: Candidate | None = None
+
+
 def make_drafts(
-    candidates: Sequence[Candidate], text: str, quotations: Sequence[Quotation] = ()
+    candidates: Sequence[Candidate],
+    text: str,
+    quotations: Sequence[Quotation] = (),
+    trees: Sequence[FoundTrees] = (),
 ) -> list[Draft]:
     """Drafts with outer ones before those inside them; parents are resolved.
 
@@ -74,11 +88,33 @@ def make_drafts(
         candidates: Of all windows of a text.
         text: The text.
         quotations: Its quotations, which a content of theirs takes as a whole.
+        trees: Its sentences, in which grammar shows more statements.
     """
-    kept: list[Candidate] = []
-    spans: list[tuple[Spans, Spans, Spans]] = []
+    kept = list(_kept(candidates, text))
+    spans = completed([one.spans for one in kept], quotations, text)
+    kept = [replace(one, spans=own) for one, own in zip(kept, spans, strict=True)]
+    kept.extend(_reported(kept, text, trees))
+    order = sorted(kept, key=lambda one: (-extent(one.spans[2]), one.spans[1], one.spans[2]))
+    place_of = {id(one.candidate): n for n, one in enumerate(order) if one.candidate is not None}
+    drafts: list[Draft] = []
+    contents = Nearby()
+    for place, one in enumerate(order):
+        source, cue, content = one.spans
+        parent = _parent(cue, content, drafts, contents)
+        found_in = None if one.candidate is None else one.candidate.parent
+        if parent is None and found_in is not None:
+            known = place_of.get(id(found_in))
+            parent = known if known is not None and known < place else None
+        depth = 0 if parent is None else drafts[parent].depth + 1
+        drafts.append(Draft(source, cue, content, one.probability, parent, depth))
+        contents.add(content, place)
+    return drafts
+
+
+def _kept(candidates: Sequence[Candidate], text: str) -> Iterator[_Found]:
+    """Candidates that tell of words and not of deeds, each cue once."""
     taken = Nearby()
-    for candidate in candidates:
+    for number, candidate in enumerate(candidates):
         cue = _spans(candidate, (candidate.cue,))
         if any(True for part in cue for _ in taken.over(part)):
             continue
@@ -97,25 +133,27 @@ def make_drafts(
             continue
         source, cue = as_quoted(text, source, cue)
         source, content = as_charged(text, source, cue, content)
-        taken.add(cue, len(kept))
-        kept.append(candidate)
-        spans.append((source, extend_cue(text, cue, (*source, *content)), content))
-    spans = completed(spans, quotations, text)
-    order = sorted(range(len(kept)), key=lambda n: (-extent(spans[n][2]), spans[n][1], spans[n][2]))
-    place_of = {id(kept[n]): place for place, n in enumerate(order)}
-    drafts: list[Draft] = []
-    contents = Nearby()
-    for place, n in enumerate(order):
-        source, cue, content = spans[n]
-        parent = _parent(cue, content, drafts, contents)
-        found_in = kept[n].parent
-        if parent is None and found_in is not None:
-            known = place_of.get(id(found_in))
-            parent = known if known is not None and known < place else None
-        depth = 0 if parent is None else drafts[parent].depth + 1
-        drafts.append(Draft(source, cue, content, kept[n].probability, parent, depth))
-        contents.add(content, place)
-    return drafts
+        taken.add(cue, number)
+        cue = extend_cue(text, cue, (*source, *content))
+        yield _Found((source, cue, content), candidate.probability, candidate)
+
+
+def _reported(kept: Sequence[_Found], text: str, trees: Sequence[FoundTrees]) -> Iterator[_Found]:
+    """What grammar shows where nothing was found; what was found may stand inside of it."""
+    taken = Nearby()
+    for number, one in enumerate(kept):
+        taken.add([part for role in one.spans for part in role], number)
+
+    def is_free(span: Span) -> bool:
+        return not any(True for _ in taken.over(span))
+
+    for number, own in enumerate(reports_in(text, trees, is_free), len(kept)):
+        whole = (*own.source, *own.cue)
+        if not all(map(is_free, whole)):
+            continue
+        if all(c.contains(other) for c in own.content for other, _ in taken.over(c)):
+            taken.add((*whole, *own.content), number)
+            yield _Found((own.source, own.cue, own.content), PROBABILITY)
 
 
 def completed(

@@ -41,6 +41,7 @@ from onrecord.statements.drafts import Draft, Nearby, make_drafts
 from onrecord.statements.listeners import find_listeners, find_object
 from onrecord.statements.manners import manner_of
 from onrecord.statements.paragraphs import join_quoted_paragraphs
+from onrecord.syntax.trees import FoundTrees
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -141,7 +142,8 @@ class StatementFinder:
             yield self._finished(started.popleft())
 
     def _finished(self, one: "_Started") -> Reading:
-        done = _with_statements(one.reading, one.text, one.candidates)
+        trees = [found for found in one.others if isinstance(found, FoundTrees)]
+        done = _with_statements(one.reading, one.text, one.candidates, trees)
         return with_found(done, one.others) if self.also else done
 
     def _read(self, block: "Block") -> list[tuple[list[Candidate], list[Any]]]:
@@ -246,10 +248,13 @@ def _blocks(windows: Iterator[tuple[_Started, Window]], n_threads: int) -> Itera
 
 
 def _with_statements(
-    reading: Reading, own: _SegmentedText, candidates: Sequence[Candidate]
+    reading: Reading,
+    own: _SegmentedText,
+    candidates: Sequence[Candidate],
+    trees: Sequence[FoundTrees],
 ) -> Reading:
     drafts = join_quoted_paragraphs(
-        make_drafts(candidates, own.text, own.quotations), own.quotations, own.paragraphs()
+        make_drafts(candidates, own.text, own.quotations, trees), own.quotations, own.paragraphs()
     )
     rows = _Rows(reading)
     ids = [
