@@ -128,6 +128,20 @@ def statement_signs(own: Happening, statements: Sequence[Statement]) -> list[int
     return signs
 
 
+def is_quoted(own: Happening, statements: Sequence[Statement]) -> bool:
+    """Whether a trigger stands in quotation marks, by the contents that hold it."""
+    text = own.sentence.text.text
+    for statement in statements:
+        if statement.manner is Manner.DIRECT:
+            return True
+        around = next((c for c in statement.content if c.contains(own.span)), None)
+        if statement.manner is Manner.MIXED and around is not None:
+            before = text[around.start : own.span.start]
+            if before.count("“") > before.count("”") or before.count('"') % 2:
+                return True
+    return False
+
+
 class EventModel:
     """The layers behind those of `StateEncoder`."""
 
@@ -236,6 +250,9 @@ class EventModel:
             hidden = hidden + self._own(states, said) @ self.of["asserter_cue"]
         hidden = hidden + self.of["asserter_signs"][statement_signs(own, statements)].sum(0)
         scores = np.maximum(hidden, 0) @ self.of["asserter_out"] + self.of["asserter_out_bias"]
+        if is_quoted(own, statements):
+            # What stands in quotation marks the outlet does not say itself.
+            scores[0] = -np.inf
         best = int(scores[: len(statements) + 1].argmax())
         return None if best == 0 else statements[best - 1]
 

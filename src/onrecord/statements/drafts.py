@@ -15,7 +15,13 @@ from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.cues import read_cue
 from onrecord.statements.deeds import reports_nothing
 from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
-from onrecord.statements.reports import PROBABILITY, reports_in
+from onrecord.statements.quoted import (
+    goes_on_with,
+    is_introduced,
+    unspoken,
+    whole_quotations,
+)
+from onrecord.statements.reports import PROBABILITY, introducing, reports_in
 from onrecord.syntax.trees import FoundTrees
 
 _BLOCK_CHARS = 1024
@@ -94,6 +100,7 @@ def make_drafts(
     spans = completed([one.spans for one in kept], quotations, text)
     kept = [replace(one, spans=own) for one, own in zip(kept, spans, strict=True)]
     kept.extend(_reported(kept, text, trees))
+    kept = _with_quotations(kept, text, quotations, trees)
     order = sorted(kept, key=lambda one: (-extent(one.spans[2]), one.spans[1], one.spans[2]))
     place_of = {id(one.candidate): n for n, one in enumerate(order) if one.candidate is not None}
     drafts: list[Draft] = []
@@ -156,10 +163,30 @@ def _reported(kept: Sequence[_Found], text: str, trees: Sequence[FoundTrees]) ->
             yield _Found((own.source, own.cue, own.content), PROBABILITY)
 
 
+def _with_quotations(
+    kept: Sequence[_Found],
+    text: str,
+    quotations: Sequence[Quotation],
+    trees: Sequence[FoundTrees],
+) -> list[_Found]:
+    """Statements with the whole quotations that nobody spoke of so far, and new ones of these."""
+    out = list(kept)
+    for quotation in unspoken([one.spans for one in out], list(whole_quotations(text, quotations))):
+        number = goes_on_with([one.spans for one in out], text, quotation)
+        if number is not None:
+            source, cue, content = out[number].spans
+            out[number] = replace(out[number], spans=(source, cue, _with(content, quotation)))
+        elif is_introduced(text, quotation):
+            own = introducing(text, trees, quotation)
+            if own is not None:
+                out.append(_Found((own.source, own.cue, own.content), PROBABILITY))
+    return out
+
+
 def completed(
     spans: Sequence[tuple[Spans, Spans, Spans]], quotations: Sequence[Quotation], text: str
 ) -> list[tuple[Spans, Spans, Spans]]:
-    """Contents that end within a quotation go on to its end, if they alone speak of it.
+    """Contents that begin or end within a quotation have all of it, if they alone speak of it.
 
     Args:
         spans: Source, cue and content of each statement.
@@ -178,7 +205,9 @@ def completed(
                 if any(around.overlaps(c) for c in cue):
                     continue
                 speaking[number].add(n)
-                if _WORD.search(text, part.end, around.end):
+                if _WORD.search(text, part.end, around.end) or _WORD.search(
+                    text, around.start, part.start
+                ):
                     partly[number].add(n)
     out = list(spans)
     for number, owners in speaking.items():
@@ -186,8 +215,7 @@ def completed(
             (n,) = owners
             source, cue, content = out[n]
             q = quotations[number]
-            first = min(c.start for c in content if c.end > q.start)
-            out[n] = source, cue, _with(content, Span(max(first, q.start), q.end))
+            out[n] = source, cue, _with(content, Span(q.start, q.end))
     return out
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.records import Span, Spans
-from onrecord.statements.cues import noun_forms, verb_forms
+from onrecord.statements.cues import cue_table, noun_forms, verb_forms
 from onrecord.syntax.trees import FoundTrees, Tree, trees_of
 
 # Of the statements so found in PolNeAR's dev part and in our annotated news.
@@ -91,6 +91,34 @@ def reports_in(
                         yield own
 
 
+def introducing(text: str, found: Sequence[FoundTrees], quotation: Span) -> Report | None:
+    """The statement that a quotation is, by the last verb that reports before it in its sentence.
+
+    Args:
+        text: All of it.
+        found: Its trees.
+        quotation: What is said, behind a comma or a colon.
+    """
+    verbs = cue_table().verbs
+    for window in found:
+        if not window.start_W[0] <= quotation.start < window.end_W[-1]:
+            continue
+        for start, end, sentence in trees_of(text, window):
+            if not start < quotation.start < end:
+                continue
+            tree = sentence.tree
+            for word in range(len(tree) - 1, -1, -1):
+                is_before = tree.ends[word] <= quotation.start
+                if is_before and tree.words[word] in verbs and tree.is_verb(word):
+                    source = _subject(tree, word)
+                    if source is None or tree.is_passive(word):
+                        return None
+                    first, last = _verb_group(tree, word)
+                    cue = _spans(tree, range(first, last + 1))
+                    return Report(_spans(tree, _below(tree, source)), cue, (quotation,))
+    return None
+
+
 def _report(tree: Tree, word: int, frames: Mapping[str, Sequence[str]]) -> Report | None:
     part = _part(tree, word)
     for name in frames.get(part, ()):
@@ -119,6 +147,9 @@ def _clause(tree: Tree, verb: int) -> _Found | None:
     said = next((c for c in tree.all_children(verb, "ccomp") if c > verb), None)
     source = _subject(tree, verb)
     if said is None or source is None or tree.is_passive(verb):
+        return None
+    # "What he says makes him smart": what is said about stands before.
+    if tree.child(said, "nsubj", "nsubj:pass", "csubj", "expl") is None:
         return None
     return _Found(_below(tree, source), _verb_group(tree, verb), _said(tree, said))
 
@@ -205,6 +236,8 @@ def _hearsay(tree: Tree, adverb: int) -> _Found | None:
 def _phrase(tree: Tree, adjective: int) -> _Found | None:
     """The alleged deed."""
     head = tree.heads[adjective]
+    if tree.types[head] == "person":
+        return None
     left = {c for c in tree.children[head] if tree.relations[c] in _BESIDE} | {adjective}
     return _Found((), (adjective, adjective), _below(tree, head, left))
 
