@@ -97,7 +97,8 @@ def make_drafts(
         trees: Its sentences, in which grammar shows more statements.
     """
     kept = list(_kept(candidates, text))
-    spans = completed([one.spans for one in kept], quotations, text)
+    spans = within_quotations([one.spans for one in kept], quotations, text)
+    spans = completed(spans, quotations, text)
     kept = [replace(one, spans=own) for one, own in zip(kept, spans, strict=True)]
     kept.extend(_reported(kept, text, trees))
     kept = _with_quotations(kept, text, quotations, trees)
@@ -181,6 +182,45 @@ def _with_quotations(
             if own is not None:
                 out.append(_Found((own.source, own.cue, own.content), PROBABILITY))
     return out
+
+
+def within_quotations(
+    spans: Sequence[tuple[Spans, Spans, Spans]], quotations: Sequence[Quotation], text: str
+) -> list[tuple[Spans, Spans, Spans]]:
+    """Contents that go on beyond the quotation that began before their cue end with it.
+
+    In “We warn them that it will fall”, he said, what is warned of ends before what he said.
+
+    Args:
+        spans: Source, cue and content of each statement.
+        quotations: Those of the text.
+        text: The text.
+    """
+    by_place = Nearby()
+    for number, q in enumerate(quotations):
+        if q.is_closed and not q.is_single:
+            by_place.add((Span(q.start, q.end),), number)
+    out = []
+    for source, cue, content in spans:
+        around = next(
+            (q for q, _ in by_place.over(cue[0]) if q.start < cue[0].start and q.end > cue[-1].end),
+            None,
+        )
+        kept = content
+        if around is not None:
+            kept = tuple(_clipped(c, around, text) for c in content)
+        out.append((source, cue, kept))
+    return out
+
+
+def _clipped(part: Span, around: Span, text: str) -> Span:
+    """A fragment up to the last word of a quotation in which it begins."""
+    if not (around.start <= part.start < around.end < part.end):
+        return part
+    end = around.end
+    while end > part.start + 1 and not text[end - 1].isalnum():
+        end -= 1
+    return Span(part.start, end)
 
 
 def completed(

@@ -287,9 +287,24 @@ def _of_what(tree: Tree, verb: int) -> int | None:
 
 
 def _owner(tree: Tree, noun: int) -> list[int]:
-    """Whose word it is."""
+    """Whose word it is: "her claim", "a claim by her", "she made the claim"."""
     owner = tree.child(noun, "nmod:poss")
+    if owner is not None:
+        return _below(tree, owner)
+    for child in tree.all_children(noun, "nmod"):
+        if tree.case(child) == "by":
+            return _below(tree, child, {c for c in tree.children[child] if c < child and tree.relations[c] == "case"})
+    verb = tree.heads[noun]
+    if tree.relations[noun] == "obj" and tree.words[verb] in _issuing():
+        owner = _subject(tree, verb)
     return [] if owner is None else _below(tree, owner)
+
+
+@functools.cache
+def _issuing() -> frozenset[str]:
+    """Forms of verbs of which the subject is the one whose words their object is."""
+    verbs = "issue make release publish repeat reiterate deliver put spread circulate".split()
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
 
 
 def _verb_group(tree: Tree, verb: int) -> tuple[int, int]:
