@@ -12,7 +12,7 @@ from onrecord.encode.pieces import Window
 from onrecord.records import Span, Spans, as_spans
 from onrecord.segment.quotations import pair_quotes
 from onrecord.statements.candidates import Candidate, inner_window
-from onrecord.statements.drafts import Nearby, completed, make_drafts
+from onrecord.statements.drafts import Nearby, completed, make_drafts, within_quotations
 from tests.marked import check, parse_marked
 from tests.statements.made import candidates_of, tree_of
 
@@ -218,10 +218,13 @@ def test_a_content_that_covers_its_quotation_stays() -> None:
     assert completed_contents(line) == ["“It held. It is safe"]
 
 
-def test_what_stands_before_the_content_is_not_taken() -> None:
+def test_what_stands_before_the_content_is_taken_too() -> None:
     assert completed_contents(
         "[source Ms Chen] [cue said]: “Well. [content It held]. It is safe.”"
-    ) == ["It held. It is safe.”"]
+    ) == ["“Well. It held. It is safe.”"]
+    assert completed_contents("“Well. [content It held],” [source Ms Chen] [cue said].") == [
+        "“Well. It held,”"
+    ]
 
 
 def test_what_stands_outside_of_quotations_is_not_taken() -> None:
@@ -315,3 +318,17 @@ def test_many_quotations_cost_linear_time() -> None:
         if ratio < 32:
             return
     pytest.fail(f"8 times the quotations take {ratio:.0f} times as long")
+
+
+def test_what_is_said_in_a_quotation_ends_with_it() -> None:
+    text = "“We warn you that it breaks”, Ms Chen said. “It is old.”"
+    spans = [((Span(1, 3),), (Span(4, 8),), (Span(13, len(text) - 2),))]
+    ((_, _, content),) = within_quotations(spans, pair_quotes(text), text)
+    assert content[0].text_in(text) == "that it breaks"
+
+
+def test_what_is_said_around_a_quoted_cue_goes_on() -> None:
+    text = "He “strongly denied it” and left."
+    spans = [((Span(0, 2),), (Span(4, 19),), (Span(20, 32),))]
+    ((_, _, content),) = within_quotations(spans, pair_quotes(text), text)
+    assert content[0].text_in(text) == "it"

@@ -83,7 +83,7 @@ def test_quotations_far_before_the_content_do_not_count() -> None:
 def test_a_long_quotation_with_others_inside_it() -> None:
     inner = " ".join(["so ‘no’ and"] * 400)
     reading = check(
-        f"“A {inner} [content [source:2 he] [cue:2 said] [content:2 it held],”] [cue adds] she."
+        f"[content “A {inner} [source:2 he] [cue:2 said] [content:2 it held],”] [cue adds] she."
     )
     outer = next(s for s in reading.statements or () if s.depth == 0)
     assert outer.manner is Manner.DIRECT

@@ -73,6 +73,8 @@ _IRREGULAR = {
     "appal": "appals appalled appalling",
     "hang": "hangs hanged hung hanging",
     "rebuild": "rebuilds rebuilt rebuilding",
+    "make": "makes made making",
+    "spread": "spreads spread spreading",
 }
 _DETERMINERS = frozenset("a an his her its their no".split())
 _BEFORE_NOUNS = _DETERMINERS | {"the", "this", "that"}

@@ -15,13 +15,8 @@ from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.cues import read_cue
 from onrecord.statements.deeds import reports_nothing
 from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
-from onrecord.statements.quoted import (
-    goes_on_with,
-    is_introduced,
-    unspoken,
-    whole_quotations,
-)
-from onrecord.statements.reports import PROBABILITY, introducing, reports_in
+from onrecord.statements.quoted import FARTHEST, goes_on_with, is_introduced, whole_quotations
+from onrecord.statements.reports import PROBABILITY, Sentences, reports_in
 from onrecord.syntax.trees import FoundTrees
 
 _BLOCK_CHARS = 1024
@@ -172,15 +167,25 @@ def _with_quotations(
 ) -> list[_Found]:
     """Statements with the whole quotations that nobody spoke of so far, and new ones of these."""
     out = list(kept)
-    for quotation in unspoken([one.spans for one in out], list(whole_quotations(text, quotations))):
-        number = goes_on_with([one.spans for one in out], text, quotation)
-        if number is not None:
-            source, cue, content = out[number].spans
-            out[number] = replace(out[number], spans=(source, cue, _with(content, quotation)))
+    beside, speaking = Nearby(), Nearby()
+    for number, one in enumerate(out):
+        source, cue, content = one.spans
+        beside.add((*source, *cue, *content), number)
+        speaking.add((*source, *content), number)
+    sentences = Sentences(text, trees)
+    for quotation in whole_quotations(text, quotations):
+        if any(True for _ in speaking.over(quotation)):
+            continue
+        before = Span(max(0, quotation.start - FARTHEST), max(1, quotation.start))
+        near = {number for _, number in beside.over(before)}
+        own = goes_on_with([(n, out[n].spans) for n in near], text, quotation)
+        if own is not None:
+            source, cue, content = out[own].spans
+            out[own] = replace(out[own], spans=(source, cue, _with(content, quotation)))
         elif is_introduced(text, quotation):
-            own = introducing(text, trees, quotation)
-            if own is not None:
-                out.append(_Found((own.source, own.cue, own.content), PROBABILITY))
+            new = sentences.introducing(quotation)
+            if new is not None:
+                out.append(_Found((new.source, new.cue, new.content), PROBABILITY))
     return out
 
 
@@ -255,7 +260,9 @@ def completed(
             (n,) = owners
             source, cue, content = out[n]
             q = quotations[number]
-            out[n] = source, cue, _with(content, Span(q.start, q.end))
+            first = min(c.start for c in content if c.end > q.start)
+            start = q.start if _WORD.search(text, q.start, max(first, q.start)) else first
+            out[n] = source, cue, _with(content, Span(max(start, q.start), q.end))
     return out
 
 

@@ -5,11 +5,10 @@ quoted paragraphs (`paragraphs.py`).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from onrecord.records import Span, Spans
-from onrecord.records.span_finders import SpanFinder
 from onrecord.segment.quotations import Quotation
 
 # Source, cue and content.
@@ -17,7 +16,7 @@ Parts = tuple[Spans, Spans, Spans]
 # Fewer words in quotation marks are a term or a title as often as not.
 _LEAST_WORDS: Final = 5
 # Code points between a statement and the quotation that goes on with it: "via social media."
-_FARTHEST: Final = 60
+FARTHEST: Final = 60
 _WORDS: Final = re.compile(r"\w+")
 _WHOLE: Final = re.compile(r"[A-Z\[].*[.!?…]", re.DOTALL)
 _NEW_SENTENCE: Final = re.compile(r"[.!?][\"”’']?\s+")
@@ -41,36 +40,27 @@ def is_introduced(text: str, quotation: Span) -> bool:
     return _ends_with(_INTRODUCED, text, quotation.start)
 
 
-def goes_on_with(given: Sequence[Parts], text: str, quotation: Span) -> int | None:
+def goes_on_with(given: Iterable[tuple[int, Parts]], text: str, quotation: Span) -> int | None:
     """The number of the statement that a quotation goes on with; None if there is none.
 
     It is of the same line, and ends with the sentence before the quotation, or before a colon.
 
     Args:
-        given: Outermost statements.
+        given: Statements that stand before it, with their numbers.
         text: All of it.
         quotation: Of which no statement speaks.
     """
     start = quotation.start
     if not _ends_with(_NEW_SENTENCE, text, start) and not _ends_with(_COLON, text, start):
         return None
-    found: list[tuple[Span, int]] = []
-    for number, (source, cue, content) in enumerate(given):
-        before = [s for s in (*source, *cue, *content) if s.end <= start]
-        if not source or not before or cue[0].start >= start:
-            continue
-        last = max(before)
-        if start - last.end <= _FARTHEST and not _LINE_END.search(text, cue[0].start, start):
-            found.append((cue[0], number))
+    found = [
+        (cue[0], number)
+        for number, (source, cue, _) in given
+        if source and cue[0].start < start and not _LINE_END.search(text, cue[0].start, start)
+    ]
     return max(found)[1] if found else None
 
 
 def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
     """Whether a stretch right before a position matches."""
     return any(pattern.fullmatch(text, at, end) for at in range(max(0, end - 4), end))
-
-
-def unspoken(given: Sequence[Parts], quotations: Sequence[Span]) -> list[Span]:
-    """Quotations that are no part of any source or content."""
-    taken = SpanFinder([s for source, _, content in given for s in (*source, *content)])
-    return [own for own in quotations if not taken.over(own)]
