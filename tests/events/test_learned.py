@@ -1,5 +1,6 @@
 """The network that judges events: its file, its signs, and what it may not do."""
 
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -13,14 +14,15 @@ from onrecord.config import Config
 from onrecord.encode.weights import load_weights, packaged_weights
 from onrecord.errors import WeightsError
 from onrecord.events.frames import FrameReader, triggers_in
-from onrecord.events.learned import EVENTS_FILE, event_arrays_of, event_model_of
+from onrecord.events.learned import EVENTS_FILE, event_arrays_of, event_model_of, is_quoted
 from onrecord.events.lexicon import load_lexicon
 from onrecord.events.pair_signs import N_GROUPS, N_SIGNS, PairSigns, candidates_of
 from onrecord.events.states import EventStates, TextStates
 from onrecord.events.texts import EventText
 from onrecord.pipeline import Reader
-from onrecord.records import Reading
+from onrecord.records import Manner, Reading
 from onrecord.syntax.trees import FoundTrees
+from tests.events.made_texts import MadeText
 
 ARTICLE = (
     "Soldiers of the Northern Front shelled the port of Ardal on Tuesday, killing two dockers.\n\n"
@@ -142,3 +144,21 @@ def test_weapons_and_what_enters_into_force_are_no_acts() -> None:
     triggers = {event.trigger.text_in(text) for event in reading.events or ()}
     assert "signed" in triggers
     assert not triggers & {"force", "warheads", "missiles"}
+
+
+@pytest.mark.parametrize(
+    ("manner", "content", "expected"),
+    [
+        (Manner.INDIRECT, "“Rebels shelled Ardal”", False),
+        (Manner.DIRECT, "shelled Ardal", True),
+        (Manner.MIXED, "“Rebels shelled Ardal”", True),
+        (Manner.MIXED, "shelled Ardal", False),
+    ],
+)
+def test_what_is_quoted_is_not_the_outlet_s(manner: Manner, content: str, expected: bool) -> None:
+    made = MadeText(
+        "She/PRP/nsubj/2 wrote/VBD/root/0 “Rebels/NNS/nsubj/4 shelled/VBD/ccomp/2 Ardal”/NNP/obj/4"
+    )
+    (statement,) = made.said("She", "wrote", content).statements
+    (own,) = triggers_in(made.made().sentences, FrameReader(load_lexicon()))
+    assert is_quoted(own, [dataclasses.replace(statement, manner=manner)]) is expected
