@@ -34,7 +34,7 @@ ALLEGED = (
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
-        (ALLEGED, "Anu | has alleged | he lied"),
+        (ALLEGED, "Anu | has alleged | that he lied"),
         (
             (
                 "Rebels/NNS/nsubj/2 threatened/VBD/root/0 to/TO/mark/4 shell/VB/xcomp/2 "
@@ -75,21 +75,21 @@ ALLEGED = (
                 "Anu/NNP/nmod:poss/3 's/POS/case/1 claim/NN/nsubj/7 that/IN/mark/6 "
                 "he/PRP/nsubj/6 lied/VBD/acl/3 failed/VBD/root/0 ././punct/7"
             ),
-            "Anu 's | claim | he lied",
+            "Anu 's | claim | that he lied",
         ),
         (
             (
                 "Anu/NNP/nsubj/2 made/VBD/root/0 the/DT/det/4 claim/NN/obj/2 that/IN/mark/7 "
                 "he/PRP/nsubj/7 lied/VBD/acl/4 ././punct/2"
             ),
-            "Anu | claim | he lied",
+            "Anu | claim | that he lied",
         ),
         (
             (
                 "Anu/NNP/nsubj/2 rejected/VBD/root/0 a/DT/det/4 claim/NN/obj/2 by/IN/case/6 "
                 "Orm/NNP/nmod/4 that/IN/mark/9 he/PRP/nsubj/9 lied/VBD/acl/4 ././punct/2"
             ),
-            "Orm | claim | he lied",
+            "Orm | claim | that he lied",
         ),
         (
             (

@@ -64,7 +64,7 @@ def _clause(tree: Tree, verb: int) -> Framed | None:
     # "What he says makes him smart": what is said about stands before.
     if own is None or said is None or not _has_subject(tree, said):
         return None
-    return Framed(*own, _said(tree, said))
+    return Framed(*own, _below(tree, said))
 
 
 def _to(tree: Tree, verb: int) -> Framed | None:
@@ -114,7 +114,7 @@ def _noun_that(tree: Tree, noun: int) -> Framed | None:
     """X's allegation that Y did it."""
     for said in tree.all_children(noun, "acl", "ccomp"):
         if said > noun and "that" in tree.marks(said):
-            return Framed(_owner(tree, noun), (noun, noun), _said(tree, said))
+            return Framed(_owner(tree, noun), (noun, noun), _below(tree, said))
     return None
 
 
@@ -220,12 +220,6 @@ def _verb_group(tree: Tree, verb: int) -> tuple[int, int]:
     while last + 1 in own and tree.relations[last + 1] == "compound:prt":
         last += 1
     return first, last
-
-
-def _said(tree: Tree, clause: int) -> list[int]:
-    """A clause without the conjunction before it."""
-    marks = tree.all_children(clause, "mark")
-    return _below(tree, clause, [c for c in marks if tree.words[c] == "that"])
 
 
 def _without_case(tree: Tree, word: int) -> list[int]:
