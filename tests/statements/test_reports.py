@@ -194,3 +194,11 @@ def test_every_frame_is_known_and_used() -> None:
         for frame in frames
     }
     assert used == set(FRAMES)
+
+
+def test_a_source_has_no_preposition() -> None:
+    made = MadeText(
+        "Memories/NNS/root/0 of/IN/case/3 Orm/NNP/nsubj/4 saying/VBG/acl/1 it/PRP/nsubj/6 "
+        "fell/VBD/ccomp/4 ././punct/1"
+    )
+    assert told(made) == ["Orm | saying | it fell"]

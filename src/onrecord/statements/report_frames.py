@@ -54,7 +54,7 @@ def speaking(tree: Tree, verb: int) -> tuple[list[int], tuple[int, int]] | None:
     source = _subject(tree, verb)
     if source is None or tree.is_passive(verb):
         return None
-    return _below(tree, source), _verb_group(tree, verb)
+    return _without_case(tree, source), _verb_group(tree, verb)
 
 
 def _clause(tree: Tree, verb: int) -> Framed | None:
