@@ -60,8 +60,11 @@ class Nearby:
 
     def over(self, span: Span) -> Iterator[tuple[Span, int]]:
         """Spans that share a code point with this one, with their numbers; some come twice."""
-        for block in range(span.start // _BLOCK_CHARS, (span.end - 1) // _BLOCK_CHARS + 1):
-            yield from (item for item in self._blocks.get(block, ()) if item[0].overlaps(span))
+        start, end = span.start, span.end
+        for block in range(start // _BLOCK_CHARS, (end - 1) // _BLOCK_CHARS + 1):
+            for item in self._blocks.get(block, ()):
+                if item[0].start < end and start < item[0].end:
+                    yield item
 
 
 @dataclass(frozen=True, slots=True, eq=False)
