@@ -55,6 +55,7 @@ class Sentence:
     def __init__(self, text: "EventText", number: int, start: int, end: int, own: LazyTree) -> None:
         self.text, self.number, self.start, self.end = text, number, start, end
         self._own = own
+        self._mention_at: dict[int, Mention | None] = {}
 
     @property
     def words(self) -> list[str]:
@@ -72,7 +73,7 @@ class Sentence:
     def mentions(self) -> list[Mention]:
         """Mentions in it, longer ones first."""
         found = _within(self.text.mentions, self.text.mention_starts, self.start, self.end)
-        return sorted(found, key=lambda m: (-len(m.span), m.span))
+        return sorted(found, key=lambda m: (m.span.start - m.span.end, m.span.start))
 
     @cached_property
     def times(self) -> list[Time]:
@@ -93,8 +94,7 @@ class Sentence:
             after = bisect.bisect_left(tree.starts, mention.span.end)
             if first < after:
                 head = tree.head_of(first, after)
-                joins = any(first <= c < after for c in tree.all_children(head, "conj"))
-                if joins or self._joins(first, after):
+                if after - first > 1 and self._joins(first, after, head):
                     # "Ann and Ben": the head stands for Ann alone.
                     continue
                 found.setdefault(head, mention)
@@ -103,9 +103,13 @@ class Sentence:
                     found.setdefault(last, mention)
         return found
 
-    def _joins(self, first: int, after: int) -> bool:
-        """Whether a stretch joins two names of one kind, whatever the tree says."""
+    def _joins(self, first: int, after: int, head: int) -> bool:
+        """Whether a stretch joins two things: by the tree, or names of one kind."""
         tree = self.tree
+        if any(first <= c < after for c in tree.all_children(head, "conj")):
+            return True
+        if "CC" not in tree.tags[first + 1 : after - 1]:
+            return False
         for at in (w for w in range(first + 1, after - 1) if tree.tags[w] == "CC"):
             before = {m.kind for m in self._names if _is_within(tree, m, first, at)}
             behind = {m.kind for m in self._names if _is_within(tree, m, at + 1, after)}
@@ -119,6 +123,11 @@ class Sentence:
 
     def mention(self, word: int) -> Mention | None:
         """What a word, as the head of a phrase, mentions."""
+        if word not in self._mention_at:
+            self._mention_at[word] = self._find_mention(word)
+        return self._mention_at[word]
+
+    def _find_mention(self, word: int) -> Mention | None:
         found = self.mention_of_word.get(word)
         if found is not None:
             return found
