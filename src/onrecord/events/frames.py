@@ -6,6 +6,7 @@ recipients (`fillers.py`).
 
 import functools
 import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -51,9 +52,17 @@ class FrameReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        nouns = (row for forms in lexicon.nouns.values() for _, rows in forms for row in rows)
-        verbs = (row for rows in lexicon.verbs.values() for row in rows)
-        asked = {own for row in (*verbs, *nouns) for own in row.asked}
+        rows_of = defaultdict[str, list[Trigger]](list)
+        for form, rows in lexicon.verbs.items():
+            rows_of[form] += rows
+        for form, nouns in lexicon.nouns.items():
+            rows_of[form] += (row for _, rows in nouns for row in rows)
+        # What rows ask of the sentence, by the forms that need to be looked at only then.
+        self._asked_by_form = {
+            form: () if any(not row.asked for row in rows) else tuple(row.asked for row in rows)
+            for form, rows in rows_of.items()
+        }
+        asked = {own for rows in rows_of.values() for row in rows for own in row.asked}
         self._asked = frozenset().union(*asked)
         self._asked_of = functools.lru_cache(maxsize=20_000)(self._find_asked)
 
@@ -61,39 +70,34 @@ class FrameReader:
         """Those lemmas of a word for which rows ask."""
         return tuple(self._asked.intersection(lemmas_of(word)))
 
-    def has_words(self, sentence: Sentence) -> bool:
-        """Whether any word may be a trigger, without making a tree."""
-        verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
-        words = sentence.words
-        if not verbs.keys().isdisjoint(words) or not nouns.keys().isdisjoint(words):
-            return True
-        if "-" not in words:
-            return False
-        # "tear-gassed": whose parts are no words of the lexicon.
-        return any(
-            f"{words[at - 1]}-{words[at + 1]}" in verbs
-            for at in range(1, len(words) - 1)
-            if words[at] == "-"
-        )
-
     def read(self, sentence: Sentence) -> list[Happening]:
-        """The happenings of a sentence, in text order, each word in one of them at most."""
-        tree = sentence.tree
-        verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
-        lemmas = frozenset(itertools.chain.from_iterable(map(self._asked_of, tree.words)))
+        """The happenings of a sentence, in text order, each word in one of them at most.
+
+        No tree is made for a sentence none of whose words may be a trigger.
+        """
+        lemmas = frozenset(itertools.chain.from_iterable(map(self._asked_of, sentence.words)))
         found: list[Happening] = []
         taken: set[int] = set()
-        for word, form in enumerate(tree.words):
-            may_be_one = form in verbs or form in nouns or tree.words[word - 1] == "-"
-            if word in taken or not may_be_one:
-                continue
-            happening = self._at(sentence, word, lemmas)
+        for word in self._likely(sentence.words, lemmas):
+            happening = self._at(sentence, word, lemmas) if word not in taken else None
             if happening is not None:
                 found.append(happening)
                 taken.update(range(happening.first, happening.last + 1))
         kept = without_harm(without_repeats(found))
         add_governed(kept)
         return kept
+
+    def _likely(self, words: Sequence[str], lemmas: Lemmas) -> Iterator[int]:
+        """The words that may be triggers, by their forms and the lemmas of the sentence."""
+        asked_by_form, verbs = self._asked_by_form, self.lexicon.verbs
+        for word, form in enumerate(words):
+            if form in asked_by_form:
+                asked = asked_by_form[form]
+                if not asked or any(not any(map(lemmas.isdisjoint, own)) for own in asked):
+                    yield word
+            elif word > 1 and words[word - 1] == "-" and f"{words[word - 2]}-{form}" in verbs:
+                # "tear-gassed": whose parts are no words of the lexicon.
+                yield word
 
     def _at(self, sentence: Sentence, word: int, lemmas: Lemmas) -> Happening | None:
         tree = sentence.tree
@@ -195,7 +199,7 @@ class FrameReader:
 
 def _possible(rows: Sequence[Trigger], lemmas: Lemmas) -> list[Trigger]:
     """Rows that may hold in a sentence whose words have these lemmas."""
-    return [row for row in rows if not any(map(lemmas.isdisjoint, row.asked))]
+    return [row for row in rows if not row.asked or not any(map(lemmas.isdisjoint, row.asked))]
 
 
 def _share(tree: Tree, word: int, first: int, row: Trigger) -> float:
@@ -288,10 +292,9 @@ def _case_of(tree: Tree, verb: int, phrase: int) -> int | None:
 
 
 def triggers_in(sentences: Sequence[Sentence], reader: FrameReader) -> Iterator[Happening]:
-    """The happenings of some sentences; those without a word of the lexicon make no tree."""
+    """The happenings of some sentences."""
     for sentence in sentences:
-        if reader.has_words(sentence):
-            yield from reader.read(sentence)
+        yield from reader.read(sentence)
 
 
 __all__ = ["FrameReader", "Happening", "triggers_in"]

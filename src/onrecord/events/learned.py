@@ -150,41 +150,44 @@ class EventModel:
         """
         bare_NT = product(states.all_rows[:, : self.n_own], self.of["types"])
         bare_NT += self.of["types_bias"]
-        kept: list[Happening] = []
-        known: set[int] = set()
-        for own in found:
-            number = states.at(own.sentence.tree.starts[own.word])
-            if number is None:
-                kept.append(own)
-                continue
-            signs = lexicon_signs(own) @ self.of["types_lexicon"]
-            known.update(own.sentence.tree.starts[own.first : own.last + 1])
-            kept.append(self._judged(own, bare_NT[number] + signs))
-        likely = np.flatnonzero(1 - _softmax(bare_NT)[:, 0] >= self.least_new)
-        for start in (states.starts[n] for n in likely.tolist()):
-            if start not in known:
-                kept += self._made(text, start, bare_NT[states.at(start)])
-        return sorted(kept, key=lambda own: (own.sentence.number, own.word))
+        every = [*found, *self._made(text, states, found, bare_NT)]
+        numbers = {own: n for own in every if (n := states.at(own.start)) is not None}
+        if numbers:
+            signs = [lexicon_signs(own) @ self.of["types_lexicon"] for own in numbers]
+            likely_NT = _softmax(bare_NT[[*numbers.values()]] + np.stack(signs))
+            for own, likely_T in zip(numbers, likely_NT, strict=True):
+                self._judge(own, likely_T)
+        return sorted(every, key=lambda own: (own.sentence.number, own.word))
 
-    def _made(self, text: EventText, start: int, scores_T: Array) -> list[Happening]:
-        sentence = text.sentence_from(start)
-        word = None if sentence is None else sentence.word_from(start)
-        if sentence is None or word is None or not _may_tell(sentence, word):
-            return []
-        own = made_happening(sentence, word, TYPES[int(scores_T[1:].argmax())])
-        return [self._judged(own, scores_T)]
+    def _made(
+        self,
+        text: EventText,
+        states: TextStates,
+        found: Sequence[Happening],
+        scores_NT: Array,
+    ) -> list[Happening]:
+        """Happenings of likely words for which the lexicon has nothing."""
+        known = {start for own in found if states.at(own.start) is not None for start in own.starts}
+        likely = np.flatnonzero(1 - _softmax(scores_NT)[:, 0] >= self.least_new)
+        made: list[Happening] = []
+        for number in likely.tolist():
+            start = states.starts[number]
+            sentence = None if start in known else text.sentence_from(start)
+            word = None if sentence is None else sentence.word_from(start)
+            if sentence is not None and word is not None and _may_tell(sentence, word):
+                event_type = TYPES[int(scores_NT[number, 1:].argmax())]
+                made.append(made_happening(sentence, word, event_type))
+        return made
 
-    def _judged(self, own: Happening, scores_T: Array) -> Happening:
-        likely = _softmax(scores_T)
+    def _judge(self, own: Happening, likely_T: Array) -> None:
         is_known = own.strength >= _LEAST_STRENGTH
-        own.strength = float(1 - likely[0])
+        own.strength = float(1 - likely_T[0])
         if not is_known and own.strength < self.least_new:
             own.strength = 0.0
-        likely[1 + TYPES.index(own.trigger.type)] *= _TRUST
-        event_type = TYPES[int(likely[1:].argmax())]
+        likely_T[1 + TYPES.index(own.trigger.type)] *= _TRUST
+        event_type = TYPES[int(likely_T[1:].argmax())]
         if event_type is not own.trigger.type:
             own.trigger = dataclasses.replace(own.trigger, type=event_type, mode=None)
-        return own
 
     def _own(self, states: TextStates, number: int) -> Array:
         """The numbers of a word that tell of what happens; the others tell of parties."""
@@ -192,7 +195,7 @@ class EventModel:
 
     def mode(self, own: Happening, states: TextStates) -> str | None:
         """The mode that it surely has, of those of its type; None if none is sure."""
-        number = states.at(own.sentence.tree.starts[own.word])
+        number = states.at(own.start)
         columns = self.columns_of.get(own.trigger.type.value, [])
         if number is None or not columns:
             return None
@@ -203,7 +206,7 @@ class EventModel:
 
     def factuality(self, own: Happening, states: TextStates, by_rule: Factuality) -> Factuality:
         """How it is told."""
-        number = states.at(own.sentence.tree.starts[own.word])
+        number = states.at(own.start)
         if number is None or by_rule is Factuality.NEGATED:
             # A negation stands in the words; the network is there for what they only imply.
             return by_rule

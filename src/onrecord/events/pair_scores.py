@@ -93,7 +93,7 @@ class PairScorer:
             rule: What the rules find.
             statement: Who asserts it.
         """
-        number = self.states.at(own.sentence.tree.starts[own.word])
+        number = self.states.at(own.start)
         found = candidates_of(self.text, own, self._known)
         if number is None or not found:
             return tuple(rule[0]), tuple(rule[1])

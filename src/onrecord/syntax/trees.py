@@ -187,7 +187,8 @@ class Tree:
 
     def all_children(self, word: int, *relations: str) -> list[int]:
         """All words that depend on this one in one of these ways."""
-        return [c for c in self.children[word] if self.relations[c] in relations]
+        children = self.children[word]
+        return [c for c in children if self.relations[c] in relations] if children else []
 
     def case(self, word: int) -> str:
         """The preposition of a noun, with its parts; empty if it has none."""
