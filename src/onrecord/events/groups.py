@@ -126,14 +126,14 @@ def _word_before(own: Happening | None) -> str:
 
 def _is_general(event: Event, text: EventText) -> bool:
     """Whether the trigger is a word for many happenings of its type: "the attack"."""
-    last = text.text[event.trigger.start : event.trigger.end].lower().split()[-1]
-    return bool(set(lemmas_of(last)) & _GENERAL)
+    return not _GENERAL.isdisjoint(_lemmas(event, text))
 
 
 def _alike(one: Event, other: Event, text: EventText) -> bool:
     """Whether both triggers are forms of one word."""
-    some, others = (
-        set(lemmas_of(text.text[e.trigger.start : e.trigger.end].lower().split()[-1]))
-        for e in (one, other)
-    )
-    return bool(some & others)
+    return not set(_lemmas(one, text)).isdisjoint(_lemmas(other, text))
+
+
+def _lemmas(event: Event, text: EventText) -> Sequence[str]:
+    """What the last word of a trigger may be a form of."""
+    return lemmas_of(event.trigger.text_in(text.text).lower().split()[-1])

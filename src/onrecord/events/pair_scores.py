@@ -111,18 +111,22 @@ class PairScorer:
         """Scores (N, 2) of candidates as actor and as recipient."""
         of, n_hidden = self.layers.of, self.layers.n_hidden
         own, other_NX = self._numbers[number], self._others[words]
-        signs_NX = self.layers.signs_SX.take(signs_NG.T, axis=0).sum(0)
-        hidden_NR = other_NX[:, :n_hidden] + own @ of["pair_own"] + of["pair_bias"]
+        signs_NX = np.add.reduce(self.layers.signs_SX.take(signs_NG.T, axis=0), axis=0)
+        hidden_NR = other_NX[:, :n_hidden] + (own @ of["pair_own"] + of["pair_bias"])
         hidden_NR += signs_NX[:, 2:]
-        scores = np.maximum(hidden_NR, 0) @ of["pair_out"] + of["pair_out_bias"]
+        scores = np.maximum(hidden_NR, 0, out=hidden_NR) @ of["pair_out"]
         both_NB = (own @ of["both_own"]) * other_NX[:, n_hidden:]
-        scores += both_NB.reshape(len(words), 2, -1).sum(2) + signs_NX[:, :2]
+        scores += np.add.reduce(both_NB.reshape(len(words), 2, -1), axis=2)
+        scores += signs_NX[:, :2] + of["pair_out_bias"]
         return np.asarray(scores)
 
     def _picked(self, found: Sequence[Candidate], scores: Array) -> Parties:
         """Who is likely enough to act or to suffer, the likeliest first; entities count once."""
+        # Who is unlikely in both roles changes nothing of what is picked.
+        likely = np.flatnonzero(np.maximum.reduce(scores, axis=1) >= min(self.layers.least))
         best: dict[str | int, tuple[float, float, Candidate]] = {}
-        for place, (one, (acts, suffers)) in enumerate(zip(found, scores.tolist(), strict=True)):
+        for place, (acts, suffers) in zip(likely.tolist(), scores[likely].tolist(), strict=True):
+            one = found[place]
             key = one.entity or place
             before = best.get(key, (acts, suffers, one))
             best[key] = max(acts, before[0]), max(suffers, before[1]), before[2]

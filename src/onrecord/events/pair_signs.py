@@ -7,7 +7,6 @@ Shapes: N candidates, G groups of signs.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -83,8 +82,7 @@ class Fixed(NamedTuple):
     head: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A word that may name a party.
 
     Attributes:
@@ -116,12 +114,12 @@ def _candidate(
     case = "" if relation in {"nsubj", "obj"} else tree.case(word).partition(" ")[0]
     n_mentions = len(text.mentions_of.get(entity, ())) if entity else 0
     fixed = Fixed(
-        look=n_kind * (len(_FORMS) + 1) + form,
-        relation=_NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,
-        preposition=_NUMBER_OF_PREPOSITION.get(case, 0) * 3,
-        count=min((n_mentions + 1).bit_length() - 1, _COUNTS - 1),
-        side=3 if mention is None else _side(mention.kind),
-        head=_head_of_all(tree, word),
+        n_kind * (len(_FORMS) + 1) + form,
+        _NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,
+        _NUMBER_OF_PREPOSITION.get(case, 0) * 3,
+        min((n_mentions + 1).bit_length() - 1, _COUNTS - 1),
+        3 if mention is None else _side(mention.kind),
+        _head_of_all(tree, word),
     )
     return Candidate(sentence, word, mention, entity, tree.starts[word], fixed)
 
