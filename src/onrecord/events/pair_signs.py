@@ -69,7 +69,7 @@ class Fixed(NamedTuple):
         look: Kind and form.
         relation: That to its head.
         preposition: Before it.
-        count: How often the text mentions the entity.
+        n_told: How often the text mentions the entity.
         side: Whether it is a person, an organization, something else, or without a mention.
         head: What the first of the words that it is coordinated with depends on.
     """
@@ -77,7 +77,7 @@ class Fixed(NamedTuple):
     look: int
     relation: int
     preposition: int
-    count: int
+    n_told: int
     side: int
     head: int
 
@@ -245,7 +245,9 @@ class PairSigns:
 
     def of(self, found: Sequence[Candidate]) -> NDArray[np.int64]:
         """The signs (N, G) of candidates, one number of each group, below `N_SIGNS`."""
-        return np.array([self._values(one) for one in found]).reshape(-1, N_GROUPS) + _OFFSET_G
+        values = np.array([self._values(one) for one in found], dtype=np.int64)
+        signs: NDArray[np.int64] = values.reshape(-1, N_GROUPS) + _OFFSET_G
+        return signs
 
     def _values(self, one: Candidate) -> tuple[int, ...]:
         fixed, word = one.fixed, one.word
@@ -266,7 +268,7 @@ class PairSigns:
             fixed.preposition + link,
             self._type,
             way,
-            fixed.count,
+            fixed.n_told,
             2 * speaks + is_inside,
             self._type * 4 + fixed.side,
         )

@@ -355,15 +355,15 @@ class LazyTree:
     def tree(self) -> Tree:
         """The tree."""
         own = self._own
-        heads, relations, tags, roots, happened, types = (one[own] for one in self._columns.all)
+        heads, relations, tags, roots, happened, types = self._columns.all
         return Tree(
             self.words,
-            [head - own.start for head in heads],
-            relations,
-            tags,
+            [head - own.start for head in heads[own]],
+            relations[own],
+            tags[own],
             starts=self.starts,
             ends=self.ends,
-            roots=roots,
-            happened=happened,
-            types=types,
+            roots=roots[own],
+            happened=happened[own],
+            types=types[own],
         )
