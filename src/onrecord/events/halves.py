@@ -31,7 +31,7 @@ def to_halves(numbers: NDArray[np.float32]) -> NDArray[np.float16]:
     found = np.maximum(rounded, 0, out=rounded).astype(np.uint16).view(np.float16)
     small = np.flatnonzero((numbers < _LEAST_NORMAL) & (numbers > 0))
     found.flat[small] = numbers.flat[small]
-    return found
+    return np.asarray(found)
 
 
 def from_halves(halves: NDArray[np.float16]) -> NDArray[np.float32]:

@@ -33,6 +33,8 @@ ACTING: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.NATI
 SUFFERING: Final = ACTING | {Kind.FACILITY, Kind.WEAPON}
 _OURSELVES: Final = frozenset("i me we us myself ourselves".split())
 _SAYS_OF_ITSELF: Final = frozenset(("he", "she", "it"))
+# What hangs in these ways on a word names the same.
+_SAME: Final = frozenset(("flat", "within", "appos", "nmod:desc"))
 _NOBODY: Final = frozenset(
     "nobody none anybody anyone everyone everybody somebody someone who which that what".split()
 )
@@ -133,8 +135,8 @@ class Sentence:
             return found
         # Titles before names, parts of names: what hangs on the word, or what it hangs on.
         tree = self.tree
-        for child in tree.all_children(word, "flat", "within", "appos", "nmod:desc", "compound"):
-            if child in self.mention_of_word and tree.relations[child] != "compound":
+        for child in tree.children[word]:
+            if tree.relations[child] in _SAME and child in self.mention_of_word:
                 return self.mention_of_word[child]
         head = tree.heads[word]
         if tree.relations[word] in {"flat", "within", "fixed", "nmod:desc"}:
@@ -299,6 +301,8 @@ class EventText:
             for n in finder.over(span)
             if finder.spans[n].start <= span.start and span.end <= finder.spans[n].end
         }
+        if len(found) < 2:
+            return [*found.values()]
         return sorted(
             found.values(), key=lambda s: (-s.depth, sum(len(c) for c in s.content), s.id)
         )
