@@ -50,11 +50,14 @@ class PairLayers:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         """Take them from all of the network, by name."""
-        self.of = arrays
-        self.n_hidden = arrays["pair_own"].shape[1]
-        self.n_numbers = len(arrays["pair_own"])
-        # One product gives both of what a candidate's numbers are multiplied with.
+        self.n_numbers, self.n_hidden = arrays["pair_own"].shape
+        self.bias_R, self.bias_2 = arrays["pair_bias"], arrays["pair_out_bias"]
+        # One product gives hidden numbers of a pair, and behind them those of both.
+        self.own_HX = np.concatenate([arrays["pair_own"], arrays["both_own"]], axis=1)
         self.other_HX = np.concatenate([arrays["pair_other"], arrays["both_other"]], axis=1)
+        # Numbers of both are added up to scores, the first half to one, the others to the other.
+        sides_B2 = np.repeat(np.eye(2, dtype=np.float32), arrays["both_own"].shape[1] // 2, axis=0)
+        self.out_X2 = np.concatenate([arrays["pair_out"], sides_B2])
         # Hidden numbers behind scores, so that both are added up together.
         self.signs_SX = np.concatenate([arrays["pair_direct"], arrays["pair_signs"]], axis=1)
         self.least = [_log_odds(float(one)) for one in arrays["thresholds"][1:]]
@@ -104,26 +107,25 @@ class PairScorer:
 
     def _words(self, found: Sequence[Candidate]) -> list[int]:
         """The rows of candidates; -1, the last, of words of which nothing is known."""
-        numbers = (self.states.at(one.start) for one in found)
-        return [-1 if number is None else number for number in numbers]
+        number_of = self.states.number_of
+        return [number_of.get(one.start, -1) for one in found]
 
     def _scores(self, number: int, words: Sequence[int], signs_NG: NDArray[np.int64]) -> Array:
         """Scores (N, 2) of candidates as actor and as recipient."""
-        of, n_hidden = self.layers.of, self.layers.n_hidden
-        own, other_NX = self._numbers[number], self._others[words]
-        signs_NX = np.add.reduce(self.layers.signs_SX.take(signs_NG.T, axis=0), axis=0)
-        hidden_NR = other_NX[:, :n_hidden] + (own @ of["pair_own"] + of["pair_bias"])
+        layers, n_hidden = self.layers, self.layers.n_hidden
+        own_X, pair_NX = self._numbers[number] @ layers.own_HX, self._others[words]
+        signs_NX = np.add.reduce(layers.signs_SX.take(signs_NG.T, axis=0), axis=0)
+        hidden_NR, both_NB = pair_NX[:, :n_hidden], pair_NX[:, n_hidden:]
+        hidden_NR += own_X[:n_hidden] + layers.bias_R
         hidden_NR += signs_NX[:, 2:]
-        scores = np.maximum(hidden_NR, 0, out=hidden_NR) @ of["pair_out"]
-        both_NB = (own @ of["both_own"]) * other_NX[:, n_hidden:]
-        scores += np.add.reduce(both_NB.reshape(len(words), 2, -1), axis=2)
-        scores += signs_NX[:, :2] + of["pair_out_bias"]
-        return np.asarray(scores)
+        np.maximum(hidden_NR, 0, out=hidden_NR)
+        both_NB *= own_X[n_hidden:]
+        return np.asarray(pair_NX @ layers.out_X2 + (signs_NX[:, :2] + layers.bias_2))
 
     def _picked(self, found: Sequence[Candidate], scores: Array) -> Parties:
         """Who is likely enough to act or to suffer, the likeliest first; entities count once."""
         # Who is unlikely in both roles changes nothing of what is picked.
-        likely = np.flatnonzero(np.maximum.reduce(scores, axis=1) >= min(self.layers.least))
+        (likely,) = (np.maximum.reduce(scores, axis=1) >= min(self.layers.least)).nonzero()
         best: dict[str | int, tuple[float, float, Candidate]] = {}
         for place, (acts, suffers) in zip(likely.tolist(), scores[likely].tolist(), strict=True):
             one = found[place]

@@ -112,7 +112,7 @@ def _candidate(
     n_kind = len(_KINDS) if kind is None else _KINDS.index(kind)
     form = len(_FORMS) if mention is None else _FORMS.index(mention.form)
     case = "" if relation in {"nsubj", "obj"} else tree.case(word).partition(" ")[0]
-    n_mentions = len(text.mentions_of.get(entity, ())) if entity else 0
+    n_mentions = text.n_mentions_of[entity] if entity else 0
     fixed = Fixed(
         n_kind * (len(_FORMS) + 1) + form,
         _NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,

@@ -120,9 +120,10 @@ class TextStates:
         return from_halves(np.concatenate(self._rows))
 
     @cached_property
-    def _number_of(self) -> dict[int, int]:
+    def number_of(self) -> dict[int, int]:
+        """The number of each word, by where it starts."""
         return {start: number for number, start in enumerate(self.starts)}
 
     def at(self, start: int) -> int | None:
         """The number of the word that starts there; None if nothing is known of it."""
-        return self._number_of.get(start)
+        return self.number_of.get(start)

@@ -4,7 +4,7 @@ Shapes are plain lists; positions are code points of the text.
 """
 
 import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
@@ -283,6 +283,11 @@ class EventText:
         for mention in self.mentions:
             found[mention.entity].append(mention)
         return found
+
+    @cached_property
+    def n_mentions_of(self) -> Counter[str]:
+        """How many mentions each entity has."""
+        return Counter([mention.entity for mention in self.mentions])
 
     @cached_property
     def _contents(self) -> tuple[SpanFinder, list[Statement]]:
