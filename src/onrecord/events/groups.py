@@ -21,6 +21,7 @@ _GENERAL: Final = frozenset(
     "deal agreement measure move arrest killing".split()
 )
 _NEW: Final = frozenset(("a", "an", "another", "other", "new", "further", "any", "no", "more"))
+_TELLING: Final = _POINTING | _NEW
 
 
 def with_happenings(
@@ -53,8 +54,10 @@ def with_happenings(
 
 def is_same(one: Event, other: Event, text: EventText, own: Happening | None) -> bool:
     """Whether a later event can be, and is likely, the happening of an earlier one."""
+    if not _may_be_one(one, other, text):
+        return False
     before = _word_before(own)
-    if not _may_be_one(one, other, text) or before in _NEW:
+    if before in _NEW:
         return False
     alike = _alike(one, other, text)
     shared = set(one.actors) & set(other.actors) or set(one.recipients) & set(other.recipients)
@@ -119,7 +122,7 @@ def _word_before(own: Happening | None) -> str:
         return ""
     tree = own.sentence.tree
     for child in tree.all_children(own.word, "det", "amod"):
-        if tree.words[child] in _POINTING | _NEW:
+        if tree.words[child] in _TELLING:
             return tree.words[child]
     return ""
 

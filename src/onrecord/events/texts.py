@@ -90,7 +90,10 @@ class Sentence:
     @cached_property
     def mention_of_word(self) -> dict[int, Mention]:
         """For each word that is the head of a mention, the longest such mention."""
-        tree, found = self.tree, dict[int, Mention]()
+        found: dict[int, Mention] = {}
+        if not self.mentions:
+            return found
+        tree = self.tree
         for mention in self.mentions:
             first = bisect.bisect_right(tree.ends, mention.span.start)
             after = bisect.bisect_left(tree.starts, mention.span.end)
