@@ -50,10 +50,12 @@ def mend(tree: Tree) -> None:
     mend_headline(tree)
     arcs, relations, tags = Arcs(tree), tree.relations, tree.tags
     inner, outer = _tables()
-    is_asked = [not (group and group.isdisjoint(tags)) for group in _GROUPS]
-    for word in range(len(tags)):
-        if relations[word] in inner:
-            for rule, group in inner[relations[word]].get(tags[word], ()):
+    present = frozenset(tags)
+    is_asked = [not group or not group.isdisjoint(present) for group in _GROUPS]
+    # Rules may change what stands behind them in these lists.
+    for word, relation in enumerate(relations):
+        if relation in inner:
+            for rule, group in inner[relation].get(tags[word], ()):
                 if is_asked[group]:
                     rule(arcs, word)
     for word in range(len(tags) - 1, -1, -1):

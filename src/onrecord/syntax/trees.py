@@ -351,9 +351,9 @@ class LazyTree:
         self.starts, self.ends = starts, ends
         self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
 
-    @property
+    @cached_property
     def tree(self) -> Tree:
-        """The tree, made anew: who needs it again keeps it."""
+        """The tree."""
         own = self._own
         heads, relations, tags, roots, happened, types = self._columns.all
         return Tree(
