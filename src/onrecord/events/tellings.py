@@ -124,15 +124,11 @@ def _with_own_year(sentence: Sentence, word: int, time: Time, value: str) -> str
 def _dates(sentence: Sentence, word: int) -> Iterator[tuple[int, Time]]:
     """Dates of a sentence that may be that of a word, each with its word."""
     start = sentence.tree.starts[word]
-    for time in sentence.times:
-        if (
-            time.type in _DATED
-            and _DATE.fullmatch(time.value or "")
-            and abs(time.span.start - start) < _FARTHEST_CHARS
-        ):
-            at = sentence.word_over(time.span)
-            if at is not None and not set(sentence.tree.case(at).split()) & _ENDS:
-                yield at, time
+    for at, time in sentence.times_by_word:
+        is_date = time.type in _DATED and _DATE.fullmatch(time.value or "") is not None
+        is_near = abs(time.span.start - start) < _FARTHEST_CHARS
+        if is_date and is_near and _ENDS.isdisjoint(sentence.tree.case(at).split()):
+            yield at, time
 
 
 def _cost(tree: Tree, word: int, date: int, dates: Sequence[tuple[int, Time]]) -> float:

@@ -88,6 +88,25 @@ class Sentence:
         return _within(self.text.quantities, self.text.quantity_starts, self.start, self.end)
 
     @cached_property
+    def places(self) -> list[tuple[int, Place]]:
+        """Places that are mentioned in it, each with the word that heads the mention."""
+        named = ((m.span, p) for m in self.mentions if (p := self.text.place(m)) is not None)
+        heads = ((self.word_over(span), place) for span, place in named)
+        return [(word, place) for word, place in heads if word is not None]
+
+    @cached_property
+    def times_by_word(self) -> list[tuple[int, Time]]:
+        """Expressions of time in it, each with the word that heads it."""
+        heads = ((self.word_over(time.span), time) for time in self.times)
+        return [(word, time) for word, time in heads if word is not None]
+
+    @cached_property
+    def quantities_by_word(self) -> list[tuple[int, Quantity]]:
+        """Figures in it, each with the word that heads it."""
+        heads = ((self.word_over(quantity.span), quantity) for quantity in self.quantities)
+        return [(word, quantity) for word, quantity in heads if word is not None]
+
+    @cached_property
     def mention_of_word(self) -> dict[int, Mention]:
         """For each word that is the head of a mention, the longest such mention."""
         found: dict[int, Mention] = {}
