@@ -299,7 +299,8 @@ def _packed(
 
 
 def _pack(number: int, group: Sequence[tuple[Window, Candidate]]) -> list[_Segment]:
-    window = join_windows([inner for inner, _ in group])
+    # All of it is answered for by the window that the contents were found in.
+    window = dataclasses.replace(join_windows([inner for inner, _ in group]), own=(0, 0))
     segments = []
     at = 0
     for inner, candidate in group:
