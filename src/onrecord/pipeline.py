@@ -148,7 +148,7 @@ class Reader:
 
     def _each(self, stages: Sequence[Stage], documents: Iterable[Document]) -> Iterator[Reading]:
         readings = (Reading(document=document, run=self.run) for document in documents)
-        read = functools.reduce(_through, stages, readings)
+        read: Iterator[Reading] = functools.reduce(_through, stages, iter(readings))
         return self._frozen(read) if self._may_freeze else read
 
     def _frozen(self, readings: Iterator[Reading]) -> Iterator[Reading]:

@@ -67,13 +67,8 @@ class StateEncoder:
         self.layer_XH, self.bias_H = layer
 
     def encode(self, window: Window) -> Encoded:
-        """What the heads make of the words of a window, and the numbers of words behind it.
-
-        A window that answers for no word, such as contents that are read again, has no numbers.
-        """
+        """What the heads make of the words of a window, and the numbers of words behind it."""
         words, cues, parts = self.encoder.encode(window)
-        if window.own[0] == window.own[1]:
-            return Encoded(words, cues, parts)
         own = np.zeros(len(parts), dtype=np.bool_)
         own[slice(*window.own)] = True
         own &= _TELLING[parts[:, self.tags].argmax(1)]

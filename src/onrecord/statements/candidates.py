@@ -299,8 +299,7 @@ def _packed(
 
 
 def _pack(number: int, group: Sequence[tuple[Window, Candidate]]) -> list[_Segment]:
-    # All of it is answered for by the window that the contents were found in.
-    window = dataclasses.replace(join_windows([inner for inner, _ in group]), own=(0, 0))
+    window = join_windows([inner for inner, _ in group])
     segments = []
     at = 0
     for inner, candidate in group:
