@@ -93,39 +93,48 @@ class Traits:
 
 def traits_of(texts: Sequence[str]) -> Traits:
     """Traits of mentions given as their words."""
-    row_of = {text: _traits(text[:_LONGEST], gender_of) for text in set(texts)}
-    rows = [row_of[text] for text in texts]
+    number_of: dict[str, int] = {}
+    row_of = [number_of.setdefault(text, len(number_of)) for text in texts]
+    row_M = np.array(row_of, dtype=np.int64)
+    rows = [_traits(text[:_LONGEST], gender_of) for text in number_of]
     numbers: dict[str, int] = {"": -1}
 
     def number(word: str) -> int:
         # The empty string is there from the start, and counts for none.
         return numbers.setdefault(word, len(numbers) - 1)
 
-    def column(name: str) -> NDArray[np.int64]:
-        return np.array([getattr(row, name) for row in rows], dtype=np.int64)
+    def mask(words: Sequence[str]) -> int:
+        bits = 0
+        for word in words:
+            first, second = _bits(number(word))
+            bits |= 1 << first | 1 << second
+        return bits
 
-    def strings(name: str) -> NDArray[np.int64]:
-        return np.array([number(getattr(row, name)) for row in rows], dtype=np.int64)
-
-    mask_of: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        if row.words not in mask_of:
-            bits = 0
-            for word in row.words:
-                first, second = _bits(number(word))
-                bits |= 1 << first | 1 << second
-            mask_of[row.words] = bits
-    masks = [mask_of[row.words] for row in rows]
+    words_M = np.array([mask(row.words) for row in rows], dtype=np.uint64)[row_M]
+    heads_M = np.array([row.head for row in rows], dtype=np.object_)[row_M]
+    columns = np.array(
+        [
+            (
+                *(row.form, row.gender, row.plurality, number(row.whole)),
+                *(number(row.head), number(row.initials), number(row.acronym)),
+            )
+            for row in rows
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 7)
+    form_M, gender_M, number_M, whole_M, head_M, initials_M, acronym_M = np.ascontiguousarray(
+        columns[row_M].T
+    )
     return Traits(
-        form_M=column("form"),
-        gender_M=column("gender"),
-        number_M=column("plurality"),
-        whole_M=strings("whole"),
-        head_M=strings("head"),
-        initials_M=strings("initials"),
-        acronym_M=strings("acronym"),
-        heads_M=np.array([row.head for row in rows], dtype=np.object_),
-        words_M=np.array(masks, dtype=np.uint64),
+        form_M=form_M,
+        gender_M=gender_M,
+        number_M=number_M,
+        whole_M=whole_M,
+        head_M=head_M,
+        initials_M=initials_M,
+        acronym_M=acronym_M,
+        heads_M=heads_M,
+        words_M=words_M,
     )
 
 
