@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 FORBIDDEN = -1e4
 # Keeps logarithms of sums finite where every path is forbidden.
 _LEAST = 1e-300
+# Words after which sums are brought back near one: so few never leave the range of numbers.
+_SCALED = 6
 CUE_ROLES = ("cue",)
 PARTY_ROLES = ("source", "content")
 
@@ -131,12 +133,14 @@ def log_partitions(
     np.exp(emissions_WLN, out=emissions_WLN)
     steps = np.exp(steps_LL[:n_label, :n_label].T.astype(np.float64))
     sums_LN = emissions_WLN[0] * np.exp(steps_LL[n_label, :n_label, None].astype(np.float64))
-    out_N = top_WN[0].copy()
+    out_N = (top_WN * (np.arange(n_words)[:, None] < lengths_N[order_N])).sum(axis=0)
     for w in range(1, n_words):
-        inside = slice(going[w])
-        scale = np.maximum(sums_LN[:, inside].sum(axis=0), _LEAST)
-        out_N[inside] += np.log(scale) + top_WN[w, inside]
-        sums_LN[:, inside] = (steps @ (sums_LN[:, inside] / scale)) * emissions_WLN[w, :, inside]
+        inside = sums_LN[:, : going[w]]
+        if w % _SCALED == 0:
+            scale = np.maximum(inside.sum(axis=0), _LEAST)
+            out_N[: going[w]] += np.log(scale)
+            inside /= scale
+        np.multiply(steps @ inside, emissions_WLN[w, :, : going[w]], out=inside)
     last = np.exp(steps_LL[:n_label, n_label].astype(np.float64))
     out_N += np.log(np.maximum(last @ sums_LN, _LEAST))
     unsorted = np.empty(n)
