@@ -66,14 +66,20 @@ def find_all_names(
         return found
     at = np.minimum(firsts[:, None] + np.arange(lengths.max()), len(scores_WN) - 1)
     labels = best_sequences(scores_WN[at], lengths, _framed(steps_NN))
-    holders = np.searchsorted(begins, firsts, side="right") - 1
-    columns = (holders.tolist(), firsts.tolist(), lengths.tolist(), labels.tolist())
-    for holder, first, length, own in zip(*columns, strict=True):
-        before = int(begins[holder])
-        for begin, after, kind in _runs(own[:length]):
-            scores = scores_WN[first + begin : first + after]
-            run = (first + begin - before, first + after - before)
-            found[holder].append((*run, kind, _probability(scores, kind)))
+    # Most stretches hold no name.
+    rows = np.flatnonzero(labels.any(axis=1))
+    holders = np.searchsorted(begins, firsts[rows], side="right") - 1
+    columns = (holders, firsts[rows], lengths[rows], labels[rows])
+    named = [
+        (holder, first + begin, first + after, kind)
+        for holder, first, length, own in zip(*(c.tolist() for c in columns), strict=True)
+        for begin, after, kind in _runs(own[:length])
+    ]
+    before = begins.tolist()
+    for (holder, first, after, kind), probability in zip(
+        named, _probabilities(scores_WN, [name[1:] for name in named]), strict=True
+    ):
+        found[holder].append((first - before[holder], after - before[holder], kind, probability))
     return found
 
 
@@ -110,11 +116,21 @@ def _runs(labels: list[int]) -> Iterator[tuple[int, int, Kind]]:
             begin = at
 
 
-def _probability(scores: NDArray[np.float32], kind: Kind) -> float:
-    """Mean probability of the kind over the words of a name."""
+def _probabilities(
+    scores_WN: NDArray[np.float32], names: Sequence[tuple[int, int, Kind]]
+) -> list[float]:
+    """For each name the mean probability of its kind over its words."""
+    if not names:
+        return []
+    firsts, afters = (np.array(edges) for edges in list(zip(*names, strict=True))[:2])
+    own = np.repeat([1 + 2 * NAME_KINDS.index(kind) for _, _, kind in names], afters - firsts)
+    at = np.cumsum(afters - firsts) - (afters - firsts)
+    scores = scores_WN[np.repeat(firsts - at, afters - firsts) + np.arange(len(own))]
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    own = 1 + 2 * NAME_KINDS.index(kind)
-    return float((powers[:, own : own + 2].sum(axis=1) / powers.sum(axis=1)).mean())
+    word = np.arange(len(own))
+    shares = (powers[word, own] + powers[word, own + 1]) / powers.sum(axis=1)
+    means: list[float] = (np.add.reduceat(shares, at) / (afters - firsts)).tolist()
+    return means
 
 
 def plain_names(scores_WN: NDArray[np.float32]) -> list[Name]:
