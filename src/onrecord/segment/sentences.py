@@ -4,6 +4,7 @@ A paragraph is a line. Sentences end at final punctuation, but not after an
 abbreviation, an initial or inside a number; see `abbreviations.py` for the list.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from onrecord.segment.lines import LINE
 
 # A run longer than this without a sentence end is cut at white space: no news sentence is.
 MAX_SENTENCE_CHARS = 2000
+# Texts up to this long are split once for all who ask.
+_KEPT_CHARS = 50_000
 # Final marks of scripts with and without spaces between sentences (Unicode 16, Sentence_Terminal).
 _FINAL = ".!?…؟۔।॥"
 _FINAL_UNSPACED = "。！？"
@@ -48,6 +51,10 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     >>> [(s.start, s.end) for s in split_sentences("Gen. Holt left. He said so.")]
     [(0, 15), (16, 27)]
     """
+    return _split_once(text) if len(text) <= _KEPT_CHARS else _split(text)
+
+
+def _split(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for line in LINE.finditer(text):
         is_first = True
@@ -58,6 +65,10 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
                 is_first = False
             start = end
     return tuple(found)
+
+
+# Several stages ask for the sentences of a text, one soon after the other.
+_split_once = functools.lru_cache(maxsize=64)(_split)
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
