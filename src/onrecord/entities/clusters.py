@@ -23,6 +23,8 @@ _ROWS: Final = 16
 _PAIRS: Final = 1024
 # Features whose tables are small enough to be one table for each two.
 _JOINT: Final = ((1, 4), (3, 5), (2, 6))
+_NOTHING: Final[frozenset[int]] = frozenset()
+_NO_NAMES: Final[frozenset[tuple[str, ...]]] = frozenset()
 # How many mentions ahead he and she look for persons.
 _AHEAD: Final = 12
 
@@ -282,12 +284,14 @@ class _Clusters:
     def __init__(
         self, mentions: Mentions, names: list[tuple[str, ...]], apart: Sequence[int] = ()
     ) -> None:
-        self.apart: list[set[int]] = [{a} if a >= 0 else set() for a in apart]
-        self.apart = self.apart or [set() for _ in names]
+        self.apart: list[frozenset[int]] = [frozenset([a]) if a >= 0 else _NOTHING for a in apart]
+        self.apart = self.apart or [_NOTHING] * len(names)
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
         self.first_of = list(range(len(names)))
         self._members = [[m] for m in self.first_of]
-        self.names: list[set[tuple[str, ...]]] = [{name} if name else set() for name in names]
+        self.names: list[frozenset[tuple[str, ...]]] = [
+            frozenset([name]) if name else _NO_NAMES for name in names
+        ]
         # Places have names too, but no gender, and "it" may be one.
         is_place = (mentions.type_M == PLACE).tolist()
         self.is_named_person = [
@@ -335,10 +339,12 @@ class _Clusters:
         for m in self._members[last]:
             self.first_of[m] = first
         self._members[first] += self._members[last]
-        if self.names[last]:
+        if self.names[last] and self.names[last] != self.names[first]:
             both = self.names[first] | self.names[last]
             # A part of a name adds nothing to it: "Vale" and "Ann" are both of "Ann Vale".
-            self.names[first] = {n for n in both if not any(set(n) < set(other) for other in both)}
+            self.names[first] = frozenset(
+                n for n in both if not any(set(n) < set(other) for other in both)
+            )
         self.gender[first] = self.gender[first] or self.gender[last]
         self.neuter[first] = self.neuter[first] or self.neuter[last]
         self.is_named_person[first] = self.is_named_person[first] or self.is_named_person[last]

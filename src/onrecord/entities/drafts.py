@@ -262,15 +262,14 @@ class DocumentMentions:
     def _phrases_of_names(self, phrases: Sequence[int]) -> dict[int, int]:
         """For names that are no whole phrase, the phrase of which they are the head."""
         ends = self._head_ends
-        by_end: dict[int, list[int]] = {}
+        names = [m for m, is_phrase in enumerate(self.is_phrase) if not is_phrase]
+        by_end: dict[int, list[int]] = {ends[m]: [] for m in names}
         for m in phrases:
-            if not (self.is_phrase[m] and self._is_list(m)):
-                by_end.setdefault(ends[m], []).append(m)
+            if ends[m] in by_end and not (self.is_phrase[m] and self._is_list(m)):
+                by_end[ends[m]].append(m)
         found: dict[int, int] = {}
-        for m, is_phrase in enumerate(self.is_phrase):
-            if is_phrase or ends[m] not in by_end:
-                continue
-            same = (p for p in by_end[ends[m]] if p != m)
+        for m in names:
+            same = [p for p in by_end[ends[m]] if p != m]
             around = [p for p in same if self.spans[p].contains(self.spans[m])]
             if around:
                 found[m] = min(around, key=lambda p: len(self.spans[p]))
@@ -337,11 +336,8 @@ class DocumentMentions:
             return draft.words[0].text_in(self.text)[:_LONGEST_NAME]
         named = [m for m in draft.mentions if self.is_name[m] and self.kinds[m] is draft.kind]
         pool = named or [m for m in draft.mentions if self.forms[m] <= 4] or draft.mentions
-        short = [m for m in pool if len(self.spans[m]) <= _LONGEST_NAME]
-        chosen = max(
-            short or pool[:1],
-            key=lambda m: (len(self.words[m].split()), len(self.words[m]), -self.spans[m].start),
-        )
+        short = [m for m in pool if len(self.words[m]) <= _LONGEST_NAME] or pool[:1]
+        chosen = short[0] if len(short) == 1 else max(short, key=self._fullness)
         name = " ".join(self.words[chosen].split())[:_LONGEST_NAME]
         for ending in _SAME:
             name = name.removesuffix(ending)
@@ -349,6 +345,10 @@ class DocumentMentions:
             lead = _LEADS.match(name)
             name = name[lead.end() :] if lead else name
         return name or self.words[chosen]
+
+    def _fullness(self, m: int) -> tuple[int, int, int]:
+        """More for more words, then for longer ones, then for what stands earlier."""
+        return len(self.words[m].split()), len(self.words[m]), -self.spans[m].start
 
     def _is_within(self, m: int) -> bool:
         """Whether a word stands before a mention, so that its capital is its own."""

@@ -97,31 +97,27 @@ def traits_of(texts: Sequence[str]) -> Traits:
     row_of = [number_of.setdefault(text, len(number_of)) for text in texts]
     row_M = np.array(row_of, dtype=np.int64)
     rows = [_traits(text[:_LONGEST], gender_of) for text in number_of]
+    # The empty string is there from the start, and counts for none.
     numbers: dict[str, int] = {"": -1}
-
-    def number(word: str) -> int:
-        # The empty string is there from the start, and counts for none.
-        return numbers.setdefault(word, len(numbers) - 1)
-
-    def mask(words: Sequence[str]) -> int:
-        bits = 0
-        for word in words:
-            first, second = _bits(number(word))
-            bits |= 1 << first | 1 << second
-        return bits
-
-    words_M = np.array([mask(row.words) for row in rows], dtype=np.uint64)[row_M]
-    heads_M = np.array([row.head for row in rows], dtype=np.object_)[row_M]
+    number = numbers.setdefault
+    masks = []
+    for row in rows:
+        mask = 0
+        for word in row.words:
+            mask |= _bits(number(word, len(numbers) - 1))
+        masks.append(mask)
     columns = np.array(
         [
             (
-                *(row.form, row.gender, row.plurality, number(row.whole)),
-                *(number(row.head), number(row.initials), number(row.acronym)),
+                *(row.form, row.gender, row.plurality),
+                *[number(word, len(numbers) - 1) for word in row.strings],
             )
             for row in rows
         ],
         dtype=np.int64,
     ).reshape(-1, 7)
+    words_M = np.array(masks, dtype=np.uint64)[row_M]
+    heads_M = np.array([row.head for row in rows], dtype=np.object_)[row_M]
     form_M, gender_M, number_M, whole_M, head_M, initials_M, acronym_M = np.ascontiguousarray(
         columns[row_M].T
     )
@@ -138,9 +134,10 @@ def traits_of(texts: Sequence[str]) -> Traits:
     )
 
 
-def _bits(number: int) -> tuple[int, int]:
+@functools.lru_cache(maxsize=4096)
+def _bits(number: int) -> int:
     """Two of 64 bits for a word: that two words share both is rare (a Bloom filter)."""
-    return number % 64, (number * 29 + number // 64) % 61
+    return 1 << number % 64 | 1 << (number * 29 + number // 64) % 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +150,11 @@ class _Row:
     initials: str
     acronym: str
     words: tuple[str, ...]
+
+    @property
+    def strings(self) -> tuple[str, str, str, str]:
+        """What is compared as a whole."""
+        return self.whole, self.head, self.initials, self.acronym
 
 
 _OF_PRONOUN: Final = {
