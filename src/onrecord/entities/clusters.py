@@ -316,7 +316,11 @@ class _Clusters:
         He and she that are then among pronouns alone go on to the first name or
         description; one that stands later is waited for.
         """
-        joined = next((other for other in others if self._join(own, other)), own)
+        joined = own
+        for other in others:
+            if self._join(own, other):
+                joined = other
+                break
         if self.is_third[own] and joined <= own and not self.is_told[self.first_of[own]]:
             any(self._join(own, other) for other in others if self.is_person[other])
         for pronoun in self._waiting.pop(own, ()):

@@ -233,7 +233,7 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     act, word = _act_of(words)
     act = _refined(act, word, words, content)
     negations = _n_negations(words, word)
-    silent = any(w in _SILENT_VERBS for w in words)
+    silent = not _SILENT_VERBS.isdisjoint(words)
     turned = negations % 2 == 1
     if act is Act.DENY:
         # "did not deny" turns nothing down; it is no denial.
@@ -245,7 +245,8 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     return CueReading(act, Polarity.DENY if turned else Polarity.AFFIRM, word)
 
 
-def _n_negations(words: Sequence[str], word: str | None) -> int:
+@functools.lru_cache(maxsize=4096)
+def _n_negations(words: tuple[str, ...], word: str | None) -> int:
     """Negations of the cue itself; "promised not to" promises."""
     table = cue_table()
     count = 0
@@ -260,7 +261,8 @@ def _n_negations(words: Sequence[str], word: str | None) -> int:
     return count
 
 
-def _act_of(words: Sequence[str]) -> tuple[Act, str | None]:
+@functools.lru_cache(maxsize=4096)
+def _act_of(words: tuple[str, ...]) -> tuple[Act, str | None]:
     """The act of the words, and the word or phrase that gives it."""
     table = cue_table()
     if not table.telling.isdisjoint(words):
