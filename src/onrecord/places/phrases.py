@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from onrecord.places.names import normal_name
 from onrecord.places.tables import local_words
@@ -39,7 +40,6 @@ _PREPOSITION = re.compile(r"\b(?:in|at|near|from|outside|around|to|of)\s+(?:the\
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DATELINE = re.compile(r"\s*(?:,\s*[\w. ]{2,30})?\s*(?:\([^)\n]{1,30}\)\s*)?(?:—|–|--|-)\s")
 _AREA_CODE = re.compile(r"(\d\d\d)(?<!\d{4})\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)")
-_RUN = re.compile(r"\w+")
 _AROUND = 70
 _MAX_WORDS = 4
 _MAX_RUN = 12
@@ -175,9 +175,10 @@ def read_context(text: str, spans: Sequence[tuple[int, int]]) -> Context:
 def _countries(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     by_first = _local_words()
-    # Most words are in no text: it is enough to know the first word of each.
-    firsts = by_first.keys() & _RUN.findall(text)
-    for _, word, country, pattern in sorted(row for first in firsts for row in by_first[first]):
+    # Most words are in no text, and `in` is much faster than a pattern.
+    firsts = [first for first in by_first if first in text]
+    rows = sorted([row for first in firsts for row in by_first[first]], key=itemgetter(0))
+    for _, word, country, pattern in rows:
         if word in text:
             found[country] += len(pattern.findall(text))
     return +found
@@ -188,7 +189,7 @@ def _local_words() -> Mapping[str, Sequence[tuple[int, str, str, re.Pattern[str]
     """Words that tell the country of an article, with their place in the list, by the first."""
     found: dict[str, list[tuple[int, str, str, re.Pattern[str]]]] = {}
     for number, (word, country, pattern) in enumerate(local_words()):
-        found.setdefault(_RUN.findall(word)[0], []).append((number, word, country, pattern))
+        found.setdefault(word.split()[0], []).append((number, word, country, pattern))
     return found
 
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from onrecord.segment.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS, NO_NAMES
-from onrecord.segment.lines import LINE
+from onrecord.segment.lines import LINE, matches_at
 
 # A run longer than this without a sentence end is cut at white space: no news sentence is.
 MAX_SENTENCE_CHARS = 2000
@@ -25,6 +25,7 @@ _END = re.compile(
     rf"(?<![{_FINAL}])[{_FINAL}]++[\"”’'»)\]]*+(?=[{_INVISIBLE}]*\s{_BEFORE_WORDS}[^\W_])"
     rf"|[{_FINAL_UNSPACED}]++[」』”’]*+"
 )
+_FIRST = re.compile(f"[{_FINAL}{_FINAL_UNSPACED}]")
 _TO_WORDS = re.compile(_BEFORE_WORDS)
 _WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}$")
@@ -72,7 +73,8 @@ _split_once = functools.lru_cache(maxsize=64)(_split)
 
 
 def _ends(text: str, start: int, end: int) -> list[int]:
-    ends = [m.end() for m in _END.finditer(text, start, end) if _is_end(text, start, m)]
+    found = matches_at(_FIRST, _END, text, start, end)
+    ends = [match.end() for match in found if _is_end(text, start, match)]
     return [*ends, end]
 
 
