@@ -5,7 +5,7 @@ Shapes: M mentions, P pairs, F features, H width of the pair layer, K products, 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -148,18 +148,23 @@ def _alike(
     traits: Traits, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Whether mentions share their head, all words of one, or their initials."""
-
-    def both(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-        return column[rows][:, None], column[columns][None, :]
-
-    (h, g), (a, b) = both(traits.head_M.astype(np.int32)), both(traits.words_M)
-    initials, acronyms = traits.initials_M.astype(np.int32), traits.acronym_M.astype(np.int32)
-    (i, j), (s, t) = both(initials), both(acronyms)
+    # A mention without a head shares nothing: its head is equal to none, and its words are none.
+    has_head = traits.head_M >= 0
+    head_M, words_M = traits.head_M.astype(np.int32), np.where(has_head, traits.words_M, 0)
+    initials_M = np.where(has_head, traits.initials_M, -1)
+    acronym_M = np.where(has_head, traits.acronym_M, -1)
+    a, b = words_M[rows][:, None], words_M[columns]
     shared = a & b
-    alike = ((shared == a) | (shared == b)) & (shared != 0)
-    alike |= h == g
-    alike |= ((s == j) & (s >= 0)) | ((t == i) & (t >= 0))
-    return np.asarray(alike & (h >= 0) & (g >= 0))
+    alike = shared == a
+    alike |= shared == b
+    alike &= shared != 0
+    alike |= np.where(has_head, head_M, -2)[rows][:, None] == head_M[columns]
+    # Few names are short ones.
+    short = np.flatnonzero(acronym_M[rows] >= 0)
+    alike[short] |= acronym_M[rows[short]][:, None] == initials_M[columns]
+    short = np.flatnonzero(acronym_M[columns] >= 0)
+    alike[:, short] |= initials_M[rows][:, None] == acronym_M[columns[short]]
+    return np.asarray(alike)
 
 
 def products_of(

@@ -16,6 +16,8 @@ NAME_KINDS: Final = tuple(Kind)
 N_NAME_LABELS: Final = 1 + 2 * len(NAME_KINDS)
 # So much above all others, O is not doubted.
 _CERTAIN: Final = 8.0
+# Words of a short stretch; most have no more, and long ones would ask for much more room.
+_SHORT: Final = 4
 # First word, word after the last, kind, mean probability.
 Name = tuple[int, int, Kind, float]
 
@@ -64,16 +66,15 @@ def find_all_names(
     firsts, lengths = _stretches(scores_WN, begins[:-1])
     if not len(firsts):
         return found
-    at = np.minimum(firsts[:, None] + np.arange(lengths.max()), len(scores_WN) - 1)
-    labels = best_sequences(scores_WN[at], lengths, _framed(steps_NN))
+    labels_W = _labels(scores_WN, firsts, lengths, _framed(steps_NN))
     # Most stretches hold no name.
-    rows = np.flatnonzero(labels.any(axis=1))
+    rows = np.flatnonzero(np.add.reduceat(labels_W, firsts))
     holders = np.searchsorted(begins, firsts[rows], side="right") - 1
-    columns = (holders, firsts[rows], lengths[rows], labels[rows])
+    columns = (holders, firsts[rows], lengths[rows])
     named = [
         (holder, first + begin, first + after, kind)
-        for holder, first, length, own in zip(*(c.tolist() for c in columns), strict=True)
-        for begin, after, kind in _runs(own[:length])
+        for holder, first, length in zip(*(c.tolist() for c in columns), strict=True)
+        for begin, after, kind in _runs(labels_W[first : first + length].tolist())
     ]
     before = begins.tolist()
     for (holder, first, after, kind), probability in zip(
@@ -81,6 +82,26 @@ def find_all_names(
     ):
         found[holder].append((first - before[holder], after - before[holder], kind, probability))
     return found
+
+
+def _labels(
+    scores_WN: NDArray[np.float32],
+    firsts: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    steps_NN: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """The label of each word, those outside of all stretches 0; short stretches by themselves."""
+    labels_W = np.zeros(len(scores_WN), dtype=np.int64)
+    is_short = lengths <= _SHORT
+    for chosen in (np.flatnonzero(is_short), np.flatnonzero(~is_short)):
+        if len(chosen):
+            first, length = firsts[chosen], lengths[chosen]
+            place = np.arange(length.max())
+            at = np.minimum(first[:, None] + place, len(scores_WN) - 1)
+            found = best_sequences(scores_WN[at], length, steps_NN)
+            inside = place < length[:, None]
+            labels_W[at[inside]] = found[inside]
+    return labels_W
 
 
 def _stretches(
