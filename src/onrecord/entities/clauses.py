@@ -150,17 +150,15 @@ def _heads(
     head_W: NDArray[np.int64], first_M: NDArray[np.int64], after_M: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The first word of each phrase that depends on none of its words; -1 for none."""
+    n_words = np.clip(after_M - first_M, 0, _LONGEST)
+    owner = np.repeat(np.arange(len(first_M)), n_words)
+    word = np.arange(len(owner)) - np.repeat(np.cumsum(n_words) - n_words - first_M, n_words)
+    head = head_W[word]
+    is_own = (head == word) | (head < first_M[owner]) | (head >= after_M[owner])
+    own = np.flatnonzero(is_own)[::-1]
     found = np.full(len(first_M), -1)
-    waiting = np.flatnonzero(first_M < after_M)
-    word = first_M[waiting]
-    for _ in range(_LONGEST):
-        if not len(waiting):
-            break
-        head = head_W[word]
-        is_own = (head == word) | (head < first_M[waiting]) | (head >= after_M[waiting])
-        found[waiting[is_own]] = word[is_own]
-        left = ~is_own & (word + 1 < after_M[waiting])
-        waiting, word = waiting[left], word[left] + 1
+    # Of several, the first is written last.
+    found[owner[own]] = word[own]
     return found
 
 
