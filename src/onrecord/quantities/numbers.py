@@ -137,13 +137,15 @@ def find_numbers(text: str) -> Iterator[Number]:
 
 def _matches(lower: str) -> Iterator[re.Match[str]]:
     """What the pattern finds; it is tried only where a first word, a digit or a sign stands."""
-    pattern, first_words = _pattern(), _first_words()
-    end = 0
-    for start in _START.finditer(lower):
-        word = start[0]
-        if start.start() < end or (word.isalpha() and word not in first_words):
-            continue
-        match = pattern.match(lower, start.start())
+    first_words = _first_words()
+    starts = [
+        start.start()
+        for start in _START.finditer(lower)
+        if start[0] in first_words or not start[0].isalpha()
+    ]
+    pattern, end = _pattern(), 0
+    for start in starts:
+        match = pattern.match(lower, start) if start >= end else None
         if match is not None:
             end = match.end()
             yield match
