@@ -6,6 +6,7 @@ character. Not here: the forward pass (`sessions.py`).
 Shapes: T pieces, W words, both of one window.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -138,13 +139,15 @@ def _plain_pieces(
     words = [word for _, (own, _) in given for word in own]
     n_words = len(words)
     pieces = known.pieces_of(words)
-    starts_W = np.fromiter((at for _, (_, own) in given for at in own), np.int64, n_words)
+    ids_of, cases = zip(*pieces, strict=True) if pieces else ((), ())
+    starts = itertools.chain.from_iterable(own for _, (_, own) in given)
+    starts_W = np.fromiter(starts, np.int64, n_words)
     ends_W = starts_W + np.fromiter(map(len, words), np.int64, n_words)
-    case_W = np.fromiter((case for _, case in pieces), np.int64, n_words)
+    case_W = np.array(cases, dtype=np.int64)
     quote_W = states[starts_W].astype(np.int64)
-    n_pieces_W = np.fromiter((len(ids) for ids, _ in pieces), np.int64, n_words)
+    n_pieces_W = np.fromiter(map(len, ids_of), np.int64, n_words)
     first_W = np.concatenate([[0], np.cumsum(n_pieces_W)])
-    ids_T = np.fromiter((n for ids, _ in pieces for n in ids), np.int64, first_W[-1])
+    ids_T = np.fromiter(itertools.chain.from_iterable(ids_of), np.int64, first_W[-1])
     word_of_T = np.repeat(np.arange(n_words), n_pieces_W)
     first = 0
     for sentence, (own, _) in given:

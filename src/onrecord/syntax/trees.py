@@ -116,9 +116,10 @@ class TreeFinder:
             scores += (
                 self._known_distances[:n, :n] if known else self.distance_K[distance_classes(n)]
             )
-            heads[first:after] = scores.argmax(1) + first
+            scores.argmax(1, out=heads[first:after])
             roots[first:after] = scores.diagonal()
-        return heads, roots
+        sizes = np.diff([0, *edges, len(own)])
+        return heads + np.repeat(np.cumsum(sizes) - sizes, sizes), roots
 
 
 class Tree:
