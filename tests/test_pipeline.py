@@ -339,3 +339,20 @@ def all_spans(reading: Reading) -> Iterator[Span]:
         yield from (*s.source, *s.cue, *s.content)
     for section in ("mentions", "times", "quantities"):
         yield from (row.span for row in getattr(reading, section) or ())
+
+
+@pytest.mark.parametrize("owns_process", [False, True])
+def test_only_a_program_that_just_reads_spares_its_tables(
+    owns_process: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen: list[bool] = []
+    monkeypatch.setattr("onrecord.pipeline.gc.freeze", lambda: frozen.append(True))
+    reader = Reader(stages=[stage("Nothing")], owns_process=owns_process)
+    documents = [make_document(text=f"Text {n}.") for n in range(3)]
+    assert [r.document.text for r in reader.read_batch(documents)] == [
+        "Text 0.",
+        "Text 1.",
+        "Text 2.",
+    ]
+    reader.read(documents[0])
+    assert len(frozen) == owns_process

@@ -279,7 +279,7 @@ class _Samples:
                 word=number,
                 words_S=np.array([self.at(one.start) for one in found], dtype=np.int64),
                 entity_S=np.array(entity_S, dtype=np.int64),
-                signs_SG=np.array([signs.of(one) for one in found], dtype=np.int64),
+                signs_SG=signs.of(found),
                 party_E2=np.minimum(party_E2, 1),
                 n_parties=(len(event["actors"]), len(event["recipients"])),
                 asserter=self._asserter(event["asserter"], statements),

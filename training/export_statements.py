@@ -4,7 +4,7 @@
 
 `encoder.onnx` takes the pieces of one window and gives vectors of its words, as the role
 head wants them, and cue scores;
-`roles.onnx` takes word vectors and cues and gives scores of sources and contents.
+`roles.onnx` takes word vectors and a cue and gives scores of its sources and contents.
 Matrix products are int8 with dynamic activation ranges, seven bits to a
 weight, so that processors without VNNI add up the same integers as those with it.
 
@@ -109,31 +109,29 @@ def export_encoder(model: StatementModel, path: Path) -> None:
 
 
 class RoleGraph(nn.Module):
-    """Cues of one window to label scores of its words."""
+    """One cue and the words near it to label scores of these words."""
 
     def __init__(self, model: StatementModel) -> None:
         super().__init__()
         self.head = model.role_head
 
     def forward(
-        self, words_WD: Tensor, cue_mean_CW: Tensor, distance_CW: Tensor, sentence_CW: Tensor
+        self, words_WD: Tensor, cue_mean_W: Tensor, distance_W: Tensor, sentence_W: Tensor
     ) -> Tensor:
         head = self.head
         plain, gated, shift_W, gate_W = words_WD.chunk(4, dim=-1)
         # The mean of what is made of the words of a cue is what is made of their mean.
-        shift, gate = torch.matmul(cue_mean_CW, shift_W), torch.matmul(cue_mean_CW, gate_W)
-        x = plain[None] + shift[:, None] + gated[None] * gate[:, None]
-        x = x + head.distance(distance_CW) + head.sentence(sentence_CW)
+        shift, gate = torch.matmul(cue_mean_W, shift_W), torch.matmul(cue_mean_W, gate_W)
+        x = plain + shift + gated * gate
+        x = x + head.distance(distance_W) + head.sentence(sentence_W)
         x = head.norm_0(nn.functional.gelu(x))
-        h = x.shape[2]
+        h = x.shape[1]
         width = h // head.n_heads
-        n_words = distance_CW.shape[1]
-        qkv = head.qkv(x).reshape(-1, n_words, 3, head.n_heads, width)
-        q = qkv[:, :, 0].permute(0, 2, 1, 3)
-        k = qkv[:, :, 1].permute(0, 2, 3, 1)
-        v = qkv[:, :, 2].permute(0, 2, 1, 3)
+        qkv = head.qkv(x).reshape(-1, 3, head.n_heads, width)
+        q, v = qkv[:, 0].permute(1, 0, 2), qkv[:, 2].permute(1, 0, 2)
+        k = qkv[:, 1].permute(1, 2, 0)
         weights = torch.softmax(torch.matmul(q, k) / width**0.5, dim=-1)
-        attended = torch.matmul(weights, v).permute(0, 2, 1, 3).reshape(-1, n_words, h)
+        attended = torch.matmul(weights, v).permute(1, 0, 2).reshape(-1, h)
         x = head.norm_1(x + head.out(attended))
         x = head.norm_2(x + head.outer(nn.functional.gelu(head.inner(x))))
         return head.labels(x)
@@ -143,13 +141,12 @@ def export_roles(model: StatementModel, path: Path) -> None:
     """The role head in 32 bits."""
     example = (
         torch.zeros(10, 2 * model.role_head.of_word.out_features),
-        torch.full((3, 10), 0.1),
-        torch.zeros(3, 10, dtype=torch.long),
-        torch.zeros(3, 10, dtype=torch.long),
+        torch.full((10,), 0.1),
+        torch.zeros(10, dtype=torch.long),
+        torch.zeros(10, dtype=torch.long),
     )
     inputs = ["words", "cue_mean", "distance", "sentence"]
-    axes = {name: {0: "cues", 1: "words"} for name in (*inputs[1:], "labels")}
-    axes["words"] = {0: "words"}
+    axes = {name: {0: "words"} for name in (*inputs, "labels")}
     export_graph(RoleGraph(model), example, path, (inputs, ["labels"]), axes)
 
 

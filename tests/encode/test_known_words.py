@@ -12,7 +12,7 @@ from onrecord.encode.weights import packaged_weights
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 
-_PLAIN = "abcXYZ 0189.,!?'-_$%&*/:;@\\]^`{|}~“”‘’–—…\u00a0\tÀÉÖØÞßàéöøÿ"
+_PLAIN = "abcXYZ 0189.,!?'-_$%&*/:;@[\\]^`{|}~“”‘’–—…«»\u00a0\tÀÉÖØÞßàéöøÿĀćıŁńŊŒſžŹ£€°"
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,18 @@ def cut_by_the_tokenizer(text: str, tokenizer: Tokenizer) -> list[list[object]]:
     st.one_of(
         st.text(st.sampled_from(_PLAIN), max_size=80),
         st.text(st.one_of(st.sampled_from(_PLAIN), st.characters()), max_size=80),
-        st.sampled_from(["[SEP] held", "a [MASK]", "x" * 100, "x" * 101, "é" * 60]),
+        st.sampled_from(
+            [
+                "[SEP] held",
+                "a [MASK]",
+                "[[SEP] a",
+                "[SEP held]",
+                "[CLS ]",
+                "x" * 100,
+                "x" * 101,
+                "é" * 60,
+            ]
+        ),
     )
 )
 def test_any_text_is_cut_as_the_tokenizer_cuts_it(
@@ -52,7 +63,9 @@ def test_any_text_is_cut_as_the_tokenizer_cuts_it(
     assert [as_lists(pieces) for pieces in found] == cut_by_the_tokenizer(text, tokenizer)
 
 
-@pytest.mark.parametrize("text", ["The dam held.", "“It’s over.”", "Málaga – 5%…", ""])
+@pytest.mark.parametrize(
+    "text", ["The dam held.", "“It’s over.”", "Málaga – 5%…", "Łódź", "[it] was £5", ""]
+)
 def test_plain_sentences(text: str) -> None:
     found = find_plain_words(text, 0, len(text))
     assert found is not None
@@ -60,7 +73,9 @@ def test_plain_sentences(text: str) -> None:
     assert [text[at : at + len(word)] for word, at in zip(words, starts, strict=True)] == words
 
 
-@pytest.mark.parametrize("text", ["Łódź", "[SEP]", "大坝", "a\u0301", "a\u200bb", "\ud800", "İ"])
+@pytest.mark.parametrize(
+    "text", ["a [SEP]", "[[MASK]", "大坝", "a\u0301", "a\u200bb", "\ud800", "İ"]
+)
 def test_sentences_for_the_tokenizer(text: str) -> None:
     assert find_plain_words(text, 0, len(text)) is None
 

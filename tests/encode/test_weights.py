@@ -94,6 +94,7 @@ def test_the_digest_is_that_of_lines_of_names_and_digests() -> None:
 def test_the_packaged_weights_are_whole() -> None:
     weights = packaged_weights()
     assert set(weights.manifest["files"]) == {
+        "contents.onnx",
         "encoder.onnx",
         "entailment.onnx",
         "events.npz",

@@ -7,7 +7,6 @@ from onrecord.entities.clauses import (
     DEPTH,
     ROLES,
     Clauses,
-    are_clauses,
     clauses_of,
     no_clauses,
 )
@@ -166,9 +165,6 @@ def test_some_mentions_are_picked() -> None:
 
 
 def test_a_stretch_with_a_finite_verb_on_top_is_a_clause() -> None:
-    text, trees = found(WHEN)
-    stretches = ("Ben had seen his sister", "his sister", "Ann and Ida")
-    starts = np.array([text.index(words) for words in stretches])
-    ends = starts + [len(words) for words in stretches]
-    assert are_clauses([trees], starts, ends).tolist() == [True, False, False]
-    assert not are_clauses([], starts, ends).any()
+    own = of(WHEN, "Ben had seen his sister", "his sister", "Ann and Ida")
+    assert own.is_whole_M.tolist() == [True, False, False]
+    assert not no_clauses(3).is_whole_M.any()

@@ -217,6 +217,7 @@ def any_mentions(draw: st.DrawFn) -> Mentions:
             party_M=np.full(n, -1),
             clause_M=np.array(draw(numbers)),
             around_MD=np.array(draw(st.lists(around, min_size=n, max_size=n))),
+            is_whole_M=np.zeros(n, dtype=bool),
         ),
     )
 

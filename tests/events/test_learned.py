@@ -16,7 +16,13 @@ from onrecord.errors import WeightsError
 from onrecord.events.frames import FrameReader, triggers_in
 from onrecord.events.learned import EVENTS_FILE, event_arrays_of, event_model_of, is_quoted
 from onrecord.events.lexicon import load_lexicon
-from onrecord.events.pair_signs import N_GROUPS, N_SIGNS, PairSigns, candidates_of
+from onrecord.events.pair_signs import (
+    N_GROUPS,
+    N_SIGNS,
+    PairSigns,
+    by_rule_of,
+    candidates_of,
+)
 from onrecord.events.states import EventStates, TextStates
 from onrecord.events.texts import EventText
 from onrecord.pipeline import Reader
@@ -115,12 +121,19 @@ def test_each_group_of_signs_gives_one() -> None:
     found_triggers = list(triggers_in(text.sentences, FrameReader(load_lexicon())))
     assert found_triggers
     for own in found_triggers:
-        signs = PairSigns(text, own, ((), ()), None)
-        for one in candidates_of(text, own, {}):
-            found = signs.of(one)
-            assert len(found) == N_GROUPS
-            assert found == sorted(set(found))
-            assert found[-1] < N_SIGNS
+        found = PairSigns(text, own, ((), ()), None).of(candidates_of(text, own, {}))
+        assert found.shape[1] == N_GROUPS
+        assert (np.diff(found, axis=1) > 0).all()
+        assert (found < N_SIGNS).all()
+
+
+def test_what_the_rules_take_candidates_for_stands_in_their_signs() -> None:
+    text = text_of(ARTICLE)
+    for own in triggers_in(text.sentences, FrameReader(load_lexicon())):
+        found = candidates_of(text, own, {})
+        ids = [one.entity for one in found if one.entity]
+        signs = PairSigns(text, own, (ids[:1], ids[1:2]), None)
+        assert by_rule_of(signs.of(found)).tolist() == [signs.by_rule(one) for one in found]
 
 
 def test_words_are_found_by_where_they_start() -> None:

@@ -70,6 +70,7 @@ class Phrase:
         breaks: The word with which each segment begins; empty for the first.
         is_former: It says that somebody no longer is what it names.
         unknown: Positions of words of the first segment that are not known.
+        whole: The one part that it is made of, if it has nothing else.
     """
 
     words: list[Word]
@@ -77,6 +78,7 @@ class Phrase:
     breaks: list[str] = field(default_factory=lambda: [""])
     is_former: bool = False
     unknown: list[int] = field(default_factory=list)
+    whole: Part | None = None
 
     def segment(self, number: int) -> list[Part]:
         """Known parts of one segment."""
@@ -100,14 +102,6 @@ class Phrase:
             end -= 1
         return start, end
 
-    @property
-    def whole(self) -> Part | None:
-        """The one part that it is made of, if it has nothing else."""
-        if len(self.parts) != 1:
-            return None
-        only, (start, end) = self.parts[0], self.core
-        return only if only.at <= start and only.end >= end else None
-
 
 @functools.lru_cache(maxsize=4096)
 def read_phrase(text: str, knowledge: Knowledge) -> Phrase:
@@ -129,7 +123,15 @@ def read_phrase(text: str, knowledge: Knowledge) -> Phrase:
             continue
         _read_other(phrase, at, knowledge)
         at += 1
+    phrase.whole = _whole(phrase)
     return phrase
+
+
+def _whole(phrase: Phrase) -> Part | None:
+    if len(phrase.parts) != 1:
+        return None
+    only, (start, end) = phrase.parts[0], phrase.core
+    return only if only.at <= start and only.end >= end else None
 
 
 def _read_other(phrase: Phrase, at: int, knowledge: Knowledge) -> None:

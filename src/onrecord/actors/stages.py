@@ -88,11 +88,13 @@ class _Text:
         told, actor = self.told[entity.id], self.first[entity.id]
         if told.wants_country:
             told.text_country = self._country_for(entity, told)
-            actor = told.actor()
+            actor = told.actor() if told.text_country is not None else actor
         country = actor.country if actor else None
         if country is None:
             country = entity.country or self.located.get(entity.id)
         code = actor.code if actor else None
+        if (code, country) == (entity.actor, entity.country):
+            return entity
         return dataclasses.replace(entity, actor=code, country=country)
 
     def _tell(self, entity: Entity) -> Told:

@@ -127,7 +127,7 @@ class _Taking:
 
         return Ingester(
             self._store,
-            Reader(self._settings.config(), on_progress=self._progress.advance),
+            Reader(self._settings.config(), on_progress=self._progress.advance, owns_process=True),
             now=now,
             counts=self._counts,
             entailment=self._entailment,

@@ -24,7 +24,7 @@ def readings_of(
     from onrecord.pipeline import Reader
     from onrecord.public import read_files
 
-    reader = Reader(settings.config(), on_progress=progress.advance)
+    reader = Reader(settings.config(), on_progress=progress.advance, owns_process=True)
     for one in read_files(sources, options=options, reader=reader, on_document=progress.expect):
         progress.pause()
         yield one

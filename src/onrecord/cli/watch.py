@@ -200,7 +200,7 @@ def _ingester(store: "Store", settings: ReadingSettings) -> "Ingester":
     from onrecord.ingest.ingesting import Ingester
     from onrecord.pipeline import Reader
 
-    reader = Reader(settings.config())
+    reader = Reader(settings.config(), owns_process=True)
     return Ingester(store, reader, now=lambda: stamp(SystemClock().now()))
 
 

@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# Letters that BERT's normaliser leaves one letter each, and marks that it takes for such.
-_LETTERS = r"A-Za-z0-9À-ÖØ-Þà-öø-ÿ"
-_MARKS = r"!-/:-@\\-`{-~“”‘’–—…"
-# Without "[", which may begin a piece with a meaning of its own, such as "[SEP]".
-_PLAIN = re.compile(rf"[\t \u00a0{_LETTERS}{_MARKS}]*")
-_WORD = re.compile(rf"[{_LETTERS}]+|[{_MARKS}]")
+# Letters that BERT's normaliser leaves one letter each, signs that it takes for letters, and
+# marks that it takes for such.
+_LETTERS = r"A-Za-z0-9À-ÖØ-Þà-öø-ÿĀ-įı-ňŊ-ž£€°"
+_MARKS = r"!-/:-@\\-`{-~“”‘’–—…«»"
+_STRETCH = rf"[\t \u00a0{_LETTERS}{_MARKS}]*"
+# "[" may begin a piece with a meaning of its own.
+_OPENING = r"\[(?!(?:PAD|UNK|CLS|SEP|MASK)\])"
+_PLAIN = re.compile(rf"{_STRETCH}(?:{_OPENING}{_STRETCH})*")
+_WORD = re.compile(rf"[{_LETTERS}]+|[\[{_MARKS}]")
 # Code points of all words that are kept; the fifty thousand commonest words have so many.
 _MOST_CHARS = 400_000
 

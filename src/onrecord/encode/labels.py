@@ -6,12 +6,16 @@ that break this cannot come out: forbidden steps cost `FORBIDDEN`.
 Shapes: N sequences, W words, L labels.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 FORBIDDEN = -1e4
 # Keeps logarithms of sums finite where every path is forbidden.
 _LEAST = 1e-300
+# Words after which sums are brought back near one: so few never leave the range of numbers.
+_SCALED = 6
 CUE_ROLES = ("cue",)
 PARTY_ROLES = ("source", "content")
 
@@ -63,25 +67,38 @@ def best_sequences(
     # The last axis is long: each step is a few additions over all sequences.
     scores_WLN = np.ascontiguousarray(emissions_NWL[order_N].transpose(1, 2, 0))
     steps = np.ascontiguousarray(steps_LL[:n_label, :n_label])
-    paths_LLN = np.empty((n_label, n_label, n), dtype=scores_WLN.dtype)
     scores_WLN[0] += steps_LL[n_label, :n_label, None]
-    for w in range(1, n_words):
-        paths = np.add(
-            scores_WLN[w - 1, :, None, : going[w]], steps[:, :, None], paths_LLN[:, :, : going[w]]
-        )
-        scores_WLN[w, :, : going[w]] += np.maximum.reduce(paths, axis=0)
+    _add_paths(scores_WLN, going, steps)
     ended_NL = scores_WLN[lengths_N[order_N] - 1, :, np.arange(n)]
     current_N = (ended_NL + steps_LL[:n_label, n_label]).argmax(axis=1)
     labels_WN = np.zeros((n_words, n), dtype=np.int64)
-    for w in range(n_words - 1, -1, -1):
-        inside = current_N[: going[w]]
-        labels_WN[w, : going[w]] = inside
-        if w:
-            # Where the best path came from is asked only along that path.
-            came_LN = scores_WLN[w - 1, :, : going[w]] + steps[:, inside]
-            current_N[: going[w]] = came_LN.argmax(axis=0)
+    for w in range(n_words - 1, 0, -1):
+        inside = labels_WN[w, : going[w]]
+        inside[:] = current_N[: going[w]]
+        # Where the best path came from is asked only along that path.
+        came_LN = steps.take(inside, axis=1)
+        came_LN += scores_WLN[w - 1, :, : going[w]]
+        came_LN.argmax(axis=0, out=current_N[: going[w]])
+    labels_WN[0, : going[0]] = current_N[: going[0]]
     labels_NW[order_N] = labels_WN.T
     return labels_NW
+
+
+def _add_paths(
+    scores_WLN: NDArray[np.float32], going: Sequence[int], steps_LL: NDArray[np.float32]
+) -> None:
+    """Add to the score of each label that of the best way to it."""
+    n_words, n_label, n = scores_WLN.shape
+    room = np.empty(n_label * n_label * n, dtype=scores_WLN.dtype)
+    steps_LL1 = steps_LL[:, :, None]
+    own = 0
+    for w in range(1, n_words):
+        if going[w] != own:
+            own = going[w]
+            # Side by side, which is faster than with gaps.
+            paths_LLN = room[: n_label * n_label * own].reshape(n_label, n_label, own)
+        np.add(scores_WLN[w - 1, :, None, :own], steps_LL1, out=paths_LLN)
+        scores_WLN[w, :, :own] += np.maximum.reduce(paths_LLN, axis=0)
 
 
 def _longest_first(
@@ -131,12 +148,14 @@ def log_partitions(
     np.exp(emissions_WLN, out=emissions_WLN)
     steps = np.exp(steps_LL[:n_label, :n_label].T.astype(np.float64))
     sums_LN = emissions_WLN[0] * np.exp(steps_LL[n_label, :n_label, None].astype(np.float64))
-    out_N = top_WN[0].copy()
+    out_N = (top_WN * (np.arange(n_words)[:, None] < lengths_N[order_N])).sum(axis=0)
     for w in range(1, n_words):
-        inside = slice(going[w])
-        scale = np.maximum(sums_LN[:, inside].sum(axis=0), _LEAST)
-        out_N[inside] += np.log(scale) + top_WN[w, inside]
-        sums_LN[:, inside] = (steps @ (sums_LN[:, inside] / scale)) * emissions_WLN[w, :, inside]
+        inside = sums_LN[:, : going[w]]
+        if w % _SCALED == 0:
+            scale = np.maximum(inside.sum(axis=0), _LEAST)
+            out_N[: going[w]] += np.log(scale)
+            inside /= scale
+        np.multiply(steps @ inside, emissions_WLN[w, :, : going[w]], out=inside)
     last = np.exp(steps_LL[:n_label, n_label].astype(np.float64))
     out_N += np.log(np.maximum(last @ sums_LN, _LEAST))
     unsorted = np.empty(n)

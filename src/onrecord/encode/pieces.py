@@ -6,6 +6,7 @@ character. Not here: the forward pass (`sessions.py`).
 Shapes: T pieces, W words, both of one window.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ class Window:
         sentence_W: Number of the sentence of each word, from 0 in the window.
         own: First and last-plus-one word for which this window answers; the rest
             is context that another window answers for.
+        outer_W: The place of each word in the window that it was taken out of, if it was.
     """
 
     ids_T: NDArray[np.int64]
@@ -80,6 +82,7 @@ class Window:
     ends_W: NDArray[np.int64]
     sentence_W: NDArray[np.int64]
     own: tuple[int, int]
+    outer_W: NDArray[np.int64] | None = None
 
 
 def quote_states(text: str, quotations: Sequence[Quotation]) -> NDArray[np.uint8]:
@@ -136,13 +139,15 @@ def _plain_pieces(
     words = [word for _, (own, _) in given for word in own]
     n_words = len(words)
     pieces = known.pieces_of(words)
-    starts_W = np.fromiter((at for _, (_, own) in given for at in own), np.int64, n_words)
+    ids_of, cases = zip(*pieces, strict=True) if pieces else ((), ())
+    starts = itertools.chain.from_iterable(own for _, (_, own) in given)
+    starts_W = np.fromiter(starts, np.int64, n_words)
     ends_W = starts_W + np.fromiter(map(len, words), np.int64, n_words)
-    case_W = np.fromiter((case for _, case in pieces), np.int64, n_words)
+    case_W = np.array(cases, dtype=np.int64)
     quote_W = states[starts_W].astype(np.int64)
-    n_pieces_W = np.fromiter((len(ids) for ids, _ in pieces), np.int64, n_words)
+    n_pieces_W = np.fromiter(map(len, ids_of), np.int64, n_words)
     first_W = np.concatenate([[0], np.cumsum(n_pieces_W)])
-    ids_T = np.fromiter((n for ids, _ in pieces for n in ids), np.int64, first_W[-1])
+    ids_T = np.fromiter(itertools.chain.from_iterable(ids_of), np.int64, first_W[-1])
     word_of_T = np.repeat(np.arange(n_words), n_pieces_W)
     first = 0
     for sentence, (own, _) in given:
@@ -335,6 +340,7 @@ def sub_window(window: Window, words: Sequence[tuple[int, int]], *, unquote: boo
     place_T[1] = PLACES.index("paragraph")
     quote_T = _between(0, 0 * window.quote_T[pieces] if unquote else window.quote_T[pieces], 0)
     sentence_W = window.sentence_W[chosen]
+    outer_W = np.arange(len(first_W)) if window.outer_W is None else window.outer_W
     return Window(
         ids_T=_between(CLS, window.ids_T[pieces], SEP),
         case_T=_between(0, window.case_T[pieces], 0),
@@ -345,6 +351,7 @@ def sub_window(window: Window, words: Sequence[tuple[int, int]], *, unquote: boo
         ends_W=window.ends_W[chosen],
         sentence_W=sentence_W - sentence_W[0],
         own=(0, len(n_pieces)),
+        outer_W=outer_W[chosen],
     )
 
 
@@ -364,6 +371,7 @@ def join_windows(windows: Sequence[Window]) -> Window:
     at_T = np.cumsum([0, *n_pieces[:-1]])
     n_sentences = [int(w.sentence_W[-1]) + 1 for w in windows]
     at_S = np.cumsum([0, *n_sentences[:-1]])
+    outer = [w.outer_W for w in windows if w.outer_W is not None]
 
     def inner(name: str, first: int, last: int) -> NDArray[np.int64]:
         return _between(first, np.concatenate([getattr(w, name)[1:-1] for w in windows]), last)
@@ -378,4 +386,5 @@ def join_windows(windows: Sequence[Window]) -> Window:
         ends_W=np.concatenate([w.ends_W for w in windows]),
         sentence_W=np.concatenate([w.sentence_W + at for w, at in zip(windows, at_S, strict=True)]),
         own=(0, sum(n_words)),
+        outer_W=np.concatenate(outer) if len(outer) == len(windows) else None,
     )

@@ -9,7 +9,7 @@ Shapes: W words, D width, C cues or columns, L labels.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,14 +87,12 @@ class OnnxEncoder:
         sentence_CW: NDArray[np.int64],
     ) -> NDArray[np.float32]:
         """Source and content label scores (C, W, L) of each cue."""
-        inputs: dict[str, Any] = {
-            "words": words_WD,
-            "cue_mean": cue_mean_CW,
-            "distance": distance_CW,
-            "sentence": sentence_CW,
-        }
-        (labels,) = self._roles.run(["labels"], inputs)
-        return np.asarray(labels)
+        # One cue at a time: another beside it would change the ranges of its numbers.
+        found = []
+        for cue, distance, sentence in zip(cue_mean_CW, distance_CW, sentence_CW, strict=True):
+            inputs = {"words": words_WD, "cue_mean": cue, "distance": distance}
+            found.append(self._roles.run(["labels"], {**inputs, "sentence": sentence})[0])
+        return np.stack(found)
 
 
 def load_session(graph: bytes) -> "InferenceSession":

@@ -65,12 +65,14 @@ class Clauses:
         party_M: Number of the verb that it is subject or object of; -1 for none.
         clause_M: Number of the word over its clause; -1 if unknown.
         around_MD: Those of the clauses around that one, the nearest first; -1 for none.
+        is_whole_M: Whether it is a clause, with a finite verb over all else, and no phrase.
     """
 
     role_M: NDArray[np.int64]
     party_M: NDArray[np.int64]
     clause_M: NDArray[np.int64]
     around_MD: NDArray[np.int64]
+    is_whole_M: NDArray[np.bool_]
 
     def of(self, numbers: NDArray[np.int64]) -> "Clauses":
         """Those of some mentions."""
@@ -79,35 +81,15 @@ class Clauses:
             self.party_M[numbers],
             self.clause_M[numbers],
             self.around_MD[numbers],
+            self.is_whole_M[numbers],
         )
 
 
 def no_clauses(n_mentions: int) -> Clauses:
     """Those of mentions in no tree."""
     nothing = np.full(n_mentions, -1, dtype=np.int64)
-    return Clauses(nothing * 0, nothing, nothing, np.full((n_mentions, DEPTH), -1))
-
-
-def are_clauses(
-    trees: Sequence[FoundTrees], start_M: NDArray[np.int64], end_M: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether stretches are whole clauses, with a finite verb over all else, and no phrases.
-
-    Args:
-        trees: Those of all windows, in text order; none: nothing is a clause.
-        start_M: First code point of each stretch.
-        end_M: After its last.
-    """
-    if not sum(len(t.start_W) for t in trees):
-        return np.zeros(len(start_M), dtype=bool)
-    before = np.cumsum([0, *(len(t.start_W) for t in trees)])
-    head_W = np.concatenate([t.head_W + at for t, at in zip(trees, before, strict=False)])
-    tag_W = np.concatenate([t.tag_W for t in trees])
-    first_M = np.searchsorted(np.concatenate([t.end_W for t in trees]), start_M, side="right")
-    after_M = np.searchsorted(np.concatenate([t.start_W for t in trees]), end_M, side="left")
-    word_M = _heads(head_W, first_M, after_M)
-    is_finite = (word_M >= 0) & _FINITE[tag_W[np.maximum(word_M, 0)]]
-    return np.asarray(is_finite & (after_M - first_M >= _SHORTEST_CLAUSE))
+    around_MD = np.full((n_mentions, DEPTH), -1)
+    return Clauses(nothing * 0, nothing, nothing, around_MD, np.zeros(n_mentions, dtype=bool))
 
 
 def clauses_of(
@@ -160,6 +142,7 @@ def clauses_of(
         party_M=np.where(is_party, head_W[own_M], -1),
         clause_M=clause_M,
         around_MD=np.stack(around[1:], axis=1),
+        is_whole_M=known_M & _FINITE[tag_W[word_M]] & (after_M - first_M >= _SHORTEST_CLAUSE),
     )
 
 
@@ -167,17 +150,15 @@ def _heads(
     head_W: NDArray[np.int64], first_M: NDArray[np.int64], after_M: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """The first word of each phrase that depends on none of its words; -1 for none."""
+    n_words = np.clip(after_M - first_M, 0, _LONGEST)
+    owner = np.repeat(np.arange(len(first_M)), n_words)
+    word = np.arange(len(owner)) - np.repeat(np.cumsum(n_words) - n_words - first_M, n_words)
+    head = head_W[word]
+    is_own = (head == word) | (head < first_M[owner]) | (head >= after_M[owner])
+    own = np.flatnonzero(is_own)[::-1]
     found = np.full(len(first_M), -1)
-    waiting = np.flatnonzero(first_M < after_M)
-    word = first_M[waiting]
-    for _ in range(_LONGEST):
-        if not len(waiting):
-            break
-        head = head_W[word]
-        is_own = (head == word) | (head < first_M[waiting]) | (head >= after_M[waiting])
-        found[waiting[is_own]] = word[is_own]
-        left = ~is_own & (word + 1 < after_M[waiting])
-        waiting, word = waiting[left], word[left] + 1
+    # Of several, the first is written last.
+    found[owner[own]] = word[own]
     return found
 
 

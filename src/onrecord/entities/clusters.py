@@ -4,8 +4,8 @@ Shapes: M mentions, P pairs, F features, H width of the pair layer, K products, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,10 @@ _MOST_FAR: Final = 40
 _BLOCK: Final = 256
 _ROWS: Final = 16
 _PAIRS: Final = 1024
+# Features whose tables are small enough to be one table for each two.
+_JOINT: Final = ((1, 4), (3, 5), (2, 6))
+_NOTHING: Final[frozenset[int]] = frozenset()
+_NO_NAMES: Final[frozenset[tuple[str, ...]]] = frozenset()
 # How many mentions ahead he and she look for persons.
 _AHEAD: Final = 12
 
@@ -42,6 +46,12 @@ class PairScorer:
     bias_H: NDArray[np.float32]
     out_H: NDArray[np.float32]
     out_bias: float
+    _joint: tuple[NDArray[np.float32], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        joint = [self.tables[a][:, None] + self.tables[b][None] for a, b in _JOINT]
+        flat = tuple(table.reshape(-1, table.shape[2]) for table in joint)
+        object.__setattr__(self, "_joint", flat)
 
     @property
     def knows_trees(self) -> bool:
@@ -64,18 +74,29 @@ class PairScorer:
     ) -> NDArray[np.float32]:
         """Score of each pair, (P,)."""
         scores = np.empty(len(products_PK), dtype=np.float32)
-        values = np.empty((_PAIRS, len(self.bias_H)), dtype=np.float32)
+        hidden, values = np.empty((2, _PAIRS, len(self.bias_H)), dtype=np.float32)
+        rows = list(self._rows(features_PF))
         for at in range(0, len(scores), _PAIRS):
-            some = slice(at, at + _PAIRS)
-            hidden = products_PK[some] @ self.products_KH
-            hidden += self.bias_H
-            own = values[: len(hidden)]
-            for number, table in enumerate(self.tables):
-                np.take(table, features_PF[some, number], axis=0, out=own, mode="clip")
-                hidden += own
-            np.maximum(hidden, 0, out=hidden)
-            scores[some] = np.einsum("ph,h->p", hidden, self.out_H)
+            products = products_PK[at : at + _PAIRS]
+            own, value = hidden[: len(products)], values[: len(products)]
+            np.matmul(products, self.products_KH, out=own)
+            own += self.bias_H
+            for table, row_P in rows:
+                np.take(table, row_P[at : at + _PAIRS], axis=0, out=value, mode="clip")
+                own += value
+            np.maximum(own, 0, out=own)
+            scores[at : at + _PAIRS] = np.einsum("ph,h->p", own, self.out_H)
         return scores + np.float32(self.out_bias)
+
+    def _rows(
+        self, features_PF: NDArray[np.int64]
+    ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.int64]]]:
+        """Tables with their row for each pair."""
+        for (a, b), table in zip(_JOINT, self._joint, strict=True):
+            yield table, features_PF[:, a] * len(self.tables[b]) + features_PF[:, b]
+        alone = set(range(len(self.tables))).difference(*_JOINT)
+        for number in sorted(alone):
+            yield self.tables[number], features_PF[:, number]
 
 
 def candidate_pairs(traits: Traits) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -113,10 +134,13 @@ def _pair_blocks(
     for at in range(0, n, _BLOCK):
         rows = np.arange(at, min(at + _BLOCK, n))
         columns = np.arange(max(0, at - _FAR), rows[-1] + 1)
-        gap = rows[:, None] - columns[None, :]
-        far = _alike(traits, rows, columns) & (gap > _NEAR) & (gap <= _FAR)
-        later = np.cumsum(far[:, ::-1], axis=1)[:, ::-1]
-        own, other = np.nonzero((far & (later <= _MOST_FAR)) | ((gap > 0) & (gap <= _NEAR)))
+        gap = rows.astype(np.int32)[:, None] - columns.astype(np.int32)
+        far = _alike(traits, rows, columns)
+        far &= (gap > _NEAR) & (gap <= _FAR)
+        if (np.count_nonzero(far, axis=1) > _MOST_FAR).any():
+            later = np.cumsum(far[:, ::-1], axis=1)[:, ::-1]
+            far &= later <= _MOST_FAR
+        own, other = np.nonzero(far | ((gap > 0) & (gap <= _NEAR)))
         yield rows, rows[own], columns[other]
 
 
@@ -124,16 +148,23 @@ def _alike(
     traits: Traits, rows: NDArray[np.int64], columns: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
     """Whether mentions share their head, all words of one, or their initials."""
-
-    def both(column: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
-        return column[rows][:, None], column[columns][None, :]
-
-    (h, g), (a, b) = both(traits.head_M), both(traits.words_M)
-    (i, j), (s, t) = both(traits.initials_M), both(traits.acronym_M)
-    inside = (((a & ~b) == 0) | ((b & ~a) == 0)) & (a != 0) & (b != 0)
-    named = (h >= 0) & (g >= 0)
-    short = ((s == j) & (s >= 0)) | ((t == i) & (t >= 0))
-    return np.asarray(named & ((h == g) | inside | short))
+    # A mention without a head shares nothing: its head is equal to none, and its words are none.
+    has_head = traits.head_M >= 0
+    head_M, words_M = traits.head_M.astype(np.int32), np.where(has_head, traits.words_M, 0)
+    initials_M = np.where(has_head, traits.initials_M, -1)
+    acronym_M = np.where(has_head, traits.acronym_M, -1)
+    a, b = words_M[rows][:, None], words_M[columns]
+    shared = a & b
+    alike = shared == a
+    alike |= shared == b
+    alike &= shared != 0
+    alike |= np.where(has_head, head_M, -2)[rows][:, None] == head_M[columns]
+    # Few names are short ones.
+    short = np.flatnonzero(acronym_M[rows] >= 0)
+    alike[short] |= acronym_M[rows[short]][:, None] == initials_M[columns]
+    short = np.flatnonzero(acronym_M[columns] >= 0)
+    alike[:, short] |= initials_M[rows][:, None] == acronym_M[columns[short]]
+    return np.asarray(alike)
 
 
 def products_of(
@@ -161,11 +192,15 @@ def _near_products(
     first, after, width = int(other_P.min()), int(own_P.max()) + 1, own_MC.shape[1] // N_PRODUCTS
     own_KRC = own_MC[own_P[0] : after].reshape(-1, N_PRODUCTS, width).transpose(1, 0, 2)
     other_KCS = other_MC[first:after].reshape(-1, N_PRODUCTS, width).transpose(1, 2, 0)
+    n_rows, n_columns = own_KRC.shape[1], other_KCS.shape[2]
+    products_KRS = np.empty((N_PRODUCTS, n_rows, n_columns), dtype=own_MC.dtype)
     # Few rows at a time: larger products are split over threads, which costs more than they do.
-    rows = [own_KRC[:, at : at + _ROWS] @ other_KCS for at in range(0, own_KRC.shape[1], _ROWS)]
-    products_KRS = np.concatenate(rows, axis=1)
-    found = products_KRS[:, own_P - own_P[0], other_P - first].T / np.float32(width**0.5)
-    return np.ascontiguousarray(found)
+    for at in range(0, n_rows, _ROWS):
+        rows = slice(at, at + _ROWS)
+        np.matmul(own_KRC[:, rows], other_KCS, out=products_KRS[:, rows])
+    at_P = (own_P - own_P[0]) * n_columns + (other_P - first)
+    found_KP = products_KRS.reshape(N_PRODUCTS, -1).take(at_P, axis=1)
+    return np.ascontiguousarray(found_KP.T / np.float32(width**0.5))
 
 
 def cluster(
@@ -194,16 +229,15 @@ def cluster(
     clusters = _Clusters(mentions, names, apart)
     before = _before(same)
     for rows, near_P, before_P in _pair_blocks(mentions.traits):
-        products_PK = _near_products(own_MC, other_MC, near_P, before_P)
-        scores_P = scorer.of_pairs(mentions, near_P, before_P, products_PK)
         own_P, other_P = near_P, before_P
+        products_PK = _near_products(own_MC, other_MC, own_P, other_P)
         if scorer.knows_trees:
             own_L, other_L = later_pairs(mentions, rows)
-            if len(own_L):
-                products_PK = products_of(own_MC, other_MC, own_L, other_L)
-                scores_L = scorer.of_pairs(mentions, own_L, other_L, products_PK)
-                own_P, other_P = np.append(own_P, own_L), np.append(other_P, other_L)
-                scores_P = np.append(scores_P, scores_L)
+            order = np.argsort(np.append(own_P, own_L), kind="stable")
+            own_P, other_P = np.append(own_P, own_L)[order], np.append(other_P, other_L)[order]
+            products_LK = products_of(own_MC, other_MC, own_L, other_L)
+            products_PK = np.concatenate([products_PK, products_LK])[order]
+        scores_P = scorer.of_pairs(mentions, own_P, other_P, products_PK)
         likely = _likely(own_P, other_P, scores_P)
         for own in rows.tolist():
             others = likely.get(own, [])
@@ -255,12 +289,14 @@ class _Clusters:
     def __init__(
         self, mentions: Mentions, names: list[tuple[str, ...]], apart: Sequence[int] = ()
     ) -> None:
-        self.apart: list[set[int]] = [{a} if a >= 0 else set() for a in apart]
-        self.apart = self.apart or [set() for _ in names]
+        self.apart: list[frozenset[int]] = [frozenset([a]) if a >= 0 else _NOTHING for a in apart]
+        self.apart = self.apart or [_NOTHING] * len(names)
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
         self.first_of = list(range(len(names)))
         self._members = [[m] for m in self.first_of]
-        self.names: list[set[tuple[str, ...]]] = [{name} if name else set() for name in names]
+        self.names: list[frozenset[tuple[str, ...]]] = [
+            frozenset([name]) if name else _NO_NAMES for name in names
+        ]
         # Places have names too, but no gender, and "it" may be one.
         is_place = (mentions.type_M == PLACE).tolist()
         self.is_named_person = [
@@ -285,7 +321,11 @@ class _Clusters:
         He and she that are then among pronouns alone go on to the first name or
         description; one that stands later is waited for.
         """
-        joined = next((other for other in others if self._join(own, other)), own)
+        joined = own
+        for other in others:
+            if self._join(own, other):
+                joined = other
+                break
         if self.is_third[own] and joined <= own and not self.is_told[self.first_of[own]]:
             any(self._join(own, other) for other in others if self.is_person[other])
         for pronoun in self._waiting.pop(own, ()):
@@ -300,15 +340,20 @@ class _Clusters:
 
     def _merge(self, own: int, other: int) -> bool:
         """Make the clusters of two mentions one, if they agree."""
-        first, last = sorted((self.first_of[own], self.first_of[other]))
+        first, last = self.first_of[own], self.first_of[other]
+        if first > last:
+            first, last = last, first
         if first == last or not self._agree(last, first):
             return False
         for m in self._members[last]:
             self.first_of[m] = first
         self._members[first] += self._members[last]
-        both = self.names[first] | self.names[last]
-        # A part of a name adds nothing to it: "Vale" and "Ann" are both of "Ann Vale".
-        self.names[first] = {n for n in both if not any(set(n) < set(other) for other in both)}
+        if self.names[last] and self.names[last] != self.names[first]:
+            both = self.names[first] | self.names[last]
+            # A part of a name adds nothing to it: "Vale" and "Ann" are both of "Ann Vale".
+            self.names[first] = frozenset(
+                n for n in both if not any(set(n) < set(other) for other in both)
+            )
         self.gender[first] = self.gender[first] or self.gender[last]
         self.neuter[first] = self.neuter[first] or self.neuter[last]
         self.is_named_person[first] = self.is_named_person[first] or self.is_named_person[last]
@@ -317,16 +362,19 @@ class _Clusters:
         return True
 
     def _agree(self, a: int, b: int) -> bool:
-        if self.apart[a] & self.apart[b]:
+        if not self.apart[a].isdisjoint(self.apart[b]):
             return False
-        if UNKNOWN not in {self.gender[a], self.gender[b]} and self.gender[a] != self.gender[b]:
+        gender, other_gender = self.gender[a], self.gender[b]
+        if gender != other_gender and UNKNOWN not in {gender, other_gender}:
             return False
-        if any(
-            self.neuter[x] and (self.gender[y] or self.is_named_person[y])
-            for x, y in ((a, b), (b, a))
-        ):
+        if self.neuter[a] and (other_gender or self.is_named_person[b]):
             return False
-        return all(may_be_one(x, y) for x in self.names[a] for y in self.names[b])
+        if self.neuter[b] and (gender or self.is_named_person[a]):
+            return False
+        names, other_names = self.names[a], self.names[b]
+        if not (names and other_names):
+            return True
+        return all(may_be_one(x, y) for x in names for y in other_names)
 
 
 def may_be_one(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -168,7 +168,7 @@ class DocumentMentions:
         """For each mention the first of its cluster; a name goes with the phrase around it."""
         found = self.found
         whole = self.phrase_numbers()
-        names = [self._own_name(m) for m in range(len(self.spans))]
+        names = [self._own_name(m) if own else () for m, own in enumerate(self.is_name)]
         phrase_of = self._phrases_of_names(whole) | self._beside_names
         for name, phrase in phrase_of.items():
             names[phrase] = names[phrase] or names[name]
@@ -252,7 +252,7 @@ class DocumentMentions:
             return False
         if not lead.strip():
             # "Ann Vale of the harbour office"
-            return self._head_end(phrase) == self._head_end(name)
+            return self._head_ends[phrase] == self._head_ends[name]
         if "," not in lead:
             # Not "the lawyer of the late Ann Vale", where the title belongs to another.
             is_far = _AFTER.search(lead) is not None and lead.split()[-1].islower()
@@ -261,20 +261,16 @@ class DocumentMentions:
 
     def _phrases_of_names(self, phrases: Sequence[int]) -> dict[int, int]:
         """For names that are no whole phrase, the phrase of which they are the head."""
-        found: dict[int, int] = {}
-        by_end: dict[int, list[int]] = {}
+        ends = self._head_ends
+        names = [m for m, is_phrase in enumerate(self.is_phrase) if not is_phrase]
+        by_end: dict[int, list[int]] = {ends[m]: [] for m in names}
         for m in phrases:
-            if self.is_phrase[m] and self._is_list(m):
-                continue
-            by_end.setdefault(self._head_end(m), []).append(m)
-        for m, is_phrase in enumerate(self.is_phrase):
-            if is_phrase:
-                continue
-            around = [
-                p
-                for p in by_end.get(self._head_end(m), ())
-                if p != m and self.spans[p].contains(self.spans[m])
-            ]
+            if ends[m] in by_end and not (self.is_phrase[m] and self._is_list(m)):
+                by_end[ends[m]].append(m)
+        found: dict[int, int] = {}
+        for m in names:
+            same = [p for p in by_end[ends[m]] if p != m]
+            around = [p for p in same if self.spans[p].contains(self.spans[m])]
             if around:
                 found[m] = min(around, key=lambda p: len(self.spans[p]))
         return found
@@ -284,19 +280,22 @@ class DocumentMentions:
         behind = self._behind_heads[m]
         return behind is not None and behind[1].split()[0].lower() in {"and", "or"}
 
-    def _head_end(self, m: int) -> int:
-        """Where the head of a mention ends: before what follows it and a possessive ending."""
-        end, behind = self.spans[m].end, self._behind_heads[m]
-        if behind is not None:
-            end = self.spans[m].start + behind[0]
-        while self.text[end - 2 : end] in _SAME:
-            end -= 2
-        return end
+    @functools.cached_property
+    def _head_ends(self) -> list[int]:
+        """Where the head of each mention ends: before what follows it and a possessive ending."""
+        found = []
+        for span, behind in zip(self.spans, self._behind_heads, strict=True):
+            end = span.end if behind is None else span.start + behind[0]
+            while self.text[end - 2 : end] in _SAME:
+                end -= 2
+            found.append(end)
+        return found
 
     @functools.cached_property
     def _behind_heads(self) -> list[tuple[int, str] | None]:
         """What follows the head of each mention inside of it, and where in its words."""
-        found = (_AFTER.search(words, 1) for words in self.words)
+        # Most mentions are one word, behind which nothing follows.
+        found = (None if words.isalnum() else _AFTER.search(words, 1) for words in self.words)
         return [None if match is None else (match.start(), match.group()) for match in found]
 
     def _own_name(self, m: int) -> tuple[str, ...]:
@@ -318,20 +317,16 @@ class DocumentMentions:
         members: dict[int, list[int]] = {}
         for m, first in enumerate(self.cluster_of):
             members.setdefault(first, []).append(m)
-        drafts = []
         types_of = self.found.type_M.tolist()
+        drafts = []
         for own in members.values():
-            named = any(self.is_name[m] for m in own)
-            kinds = [
-                kind
-                for m in own
-                if (kind := self.kinds[m]) is not None and self.is_name[m] is named
-            ]
+            names = [m for m in own if self.is_name[m]]
+            kinds = [kind for m in names or own if (kind := self.kinds[m]) is not None]
             if kinds:
-                drafts.append(EntityDraft(_commonest(kinds), own, is_named=named))
+                drafts.append(EntityDraft(_commonest(kinds), own, is_named=bool(names)))
                 continue
             best = KIND_OF_TYPE.get(_commonest([TYPES[types_of[m]] for m in own]))
-            if best is not None and any(self.forms[m] != THIS for m in own):
+            if best is not None and {self.forms[m] for m in own} != {THIS}:
                 drafts.append(EntityDraft(best, own))
         return drafts
 
@@ -341,11 +336,8 @@ class DocumentMentions:
             return draft.words[0].text_in(self.text)[:_LONGEST_NAME]
         named = [m for m in draft.mentions if self.is_name[m] and self.kinds[m] is draft.kind]
         pool = named or [m for m in draft.mentions if self.forms[m] <= 4] or draft.mentions
-        short = [m for m in pool if len(self.spans[m]) <= _LONGEST_NAME]
-        chosen = max(
-            short or pool[:1],
-            key=lambda m: (len(self.words[m].split()), len(self.words[m]), -self.spans[m].start),
-        )
+        short = [m for m in pool if len(self.words[m]) <= _LONGEST_NAME] or pool[:1]
+        chosen = short[0] if len(short) == 1 else max(short, key=self._fullness)
         name = " ".join(self.words[chosen].split())[:_LONGEST_NAME]
         for ending in _SAME:
             name = name.removesuffix(ending)
@@ -353,6 +345,10 @@ class DocumentMentions:
             lead = _LEADS.match(name)
             name = name[lead.end() :] if lead else name
         return name or self.words[chosen]
+
+    def _fullness(self, m: int) -> tuple[int, int, int]:
+        """More for more words, then for longer ones, then for what stands earlier."""
+        return len(self.words[m].split()), len(self.words[m]), -self.spans[m].start
 
     def _is_within(self, m: int) -> bool:
         """Whether a word stands before a mention, so that its capital is its own."""

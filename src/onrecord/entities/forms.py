@@ -93,45 +93,51 @@ class Traits:
 
 def traits_of(texts: Sequence[str]) -> Traits:
     """Traits of mentions given as their words."""
-    row_of = {text: _traits(text[:_LONGEST], gender_of) for text in set(texts)}
-    rows = [row_of[text] for text in texts]
+    number_of: dict[str, int] = {}
+    row_of = [number_of.setdefault(text, len(number_of)) for text in texts]
+    row_M = np.array(row_of, dtype=np.int64)
+    rows = [_traits(text[:_LONGEST], gender_of) for text in number_of]
+    # The empty string is there from the start, and counts for none.
     numbers: dict[str, int] = {"": -1}
-
-    def number(word: str) -> int:
-        # The empty string is there from the start, and counts for none.
-        return numbers.setdefault(word, len(numbers) - 1)
-
-    def column(name: str) -> NDArray[np.int64]:
-        return np.array([getattr(row, name) for row in rows], dtype=np.int64)
-
-    def strings(name: str) -> NDArray[np.int64]:
-        return np.array([number(getattr(row, name)) for row in rows], dtype=np.int64)
-
-    mask_of: dict[tuple[str, ...], int] = {}
+    number = numbers.setdefault
+    masks = []
     for row in rows:
-        if row.words not in mask_of:
-            bits = 0
-            for word in row.words:
-                first, second = _bits(number(word))
-                bits |= 1 << first | 1 << second
-            mask_of[row.words] = bits
-    masks = [mask_of[row.words] for row in rows]
+        mask = 0
+        for word in row.words:
+            mask |= _bits(number(word, len(numbers) - 1))
+        masks.append(mask)
+    columns = np.array(
+        [
+            (
+                *(row.form, row.gender, row.plurality),
+                *[number(word, len(numbers) - 1) for word in row.strings],
+            )
+            for row in rows
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 7)
+    words_M = np.array(masks, dtype=np.uint64)[row_M]
+    heads_M = np.array([row.head for row in rows], dtype=np.object_)[row_M]
+    form_M, gender_M, number_M, whole_M, head_M, initials_M, acronym_M = np.ascontiguousarray(
+        columns[row_M].T
+    )
     return Traits(
-        form_M=column("form"),
-        gender_M=column("gender"),
-        number_M=column("plurality"),
-        whole_M=strings("whole"),
-        head_M=strings("head"),
-        initials_M=strings("initials"),
-        acronym_M=strings("acronym"),
-        heads_M=np.array([row.head for row in rows], dtype=np.object_),
-        words_M=np.array(masks, dtype=np.uint64),
+        form_M=form_M,
+        gender_M=gender_M,
+        number_M=number_M,
+        whole_M=whole_M,
+        head_M=head_M,
+        initials_M=initials_M,
+        acronym_M=acronym_M,
+        heads_M=heads_M,
+        words_M=words_M,
     )
 
 
-def _bits(number: int) -> tuple[int, int]:
+@functools.lru_cache(maxsize=4096)
+def _bits(number: int) -> int:
     """Two of 64 bits for a word: that two words share both is rare (a Bloom filter)."""
-    return number % 64, (number * 29 + number // 64) % 61
+    return 1 << number % 64 | 1 << (number * 29 + number // 64) % 61
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,11 @@ class _Row:
     initials: str
     acronym: str
     words: tuple[str, ...]
+
+    @property
+    def strings(self) -> tuple[str, str, str, str]:
+        """What is compared as a whole."""
+        return self.whole, self.head, self.initials, self.acronym
 
 
 _OF_PRONOUN: Final = {

@@ -39,6 +39,7 @@ def _table() -> tuple[dict[str, Kind], dict[str, Kind]]:
     return both, named
 
 
+@functools.lru_cache(maxsize=8192)
 def kind_of_word(head: str, *, is_named: bool) -> Kind | None:
     """What a head word in lower case tells, in the singular or the plural."""
     both, named = _table()

@@ -16,6 +16,8 @@ NAME_KINDS: Final = tuple(Kind)
 N_NAME_LABELS: Final = 1 + 2 * len(NAME_KINDS)
 # So much above all others, O is not doubted.
 _CERTAIN: Final = 8.0
+# Words of a short stretch; most have no more, and long ones would ask for much more room.
+_SHORT: Final = 4
 # First word, word after the last, kind, mean probability.
 Name = tuple[int, int, Kind, float]
 
@@ -64,17 +66,42 @@ def find_all_names(
     firsts, lengths = _stretches(scores_WN, begins[:-1])
     if not len(firsts):
         return found
-    at = np.minimum(firsts[:, None] + np.arange(lengths.max()), len(scores_WN) - 1)
-    labels = best_sequences(scores_WN[at], lengths, _framed(steps_NN))
-    holders = np.searchsorted(begins, firsts, side="right") - 1
-    columns = (holders.tolist(), firsts.tolist(), lengths.tolist(), labels.tolist())
-    for holder, first, length, own in zip(*columns, strict=True):
-        before = int(begins[holder])
-        for begin, after, kind in _runs(own[:length]):
-            scores = scores_WN[first + begin : first + after]
-            run = (first + begin - before, first + after - before)
-            found[holder].append((*run, kind, _probability(scores, kind)))
+    labels_W = _labels(scores_WN, firsts, lengths, _framed(steps_NN))
+    # Most stretches hold no name.
+    rows = np.flatnonzero(np.add.reduceat(labels_W, firsts))
+    holders = np.searchsorted(begins, firsts[rows], side="right") - 1
+    columns = (holders, firsts[rows], lengths[rows])
+    named = [
+        (holder, first + begin, first + after, kind)
+        for holder, first, length in zip(*(c.tolist() for c in columns), strict=True)
+        for begin, after, kind in _runs(labels_W[first : first + length].tolist())
+    ]
+    before = begins.tolist()
+    for (holder, first, after, kind), probability in zip(
+        named, _probabilities(scores_WN, [name[1:] for name in named]), strict=True
+    ):
+        found[holder].append((first - before[holder], after - before[holder], kind, probability))
     return found
+
+
+def _labels(
+    scores_WN: NDArray[np.float32],
+    firsts: NDArray[np.int64],
+    lengths: NDArray[np.int64],
+    steps_NN: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """The label of each word, those outside of all stretches 0; short stretches by themselves."""
+    labels_W = np.zeros(len(scores_WN), dtype=np.int64)
+    is_short = lengths <= _SHORT
+    for chosen in (np.flatnonzero(is_short), np.flatnonzero(~is_short)):
+        if len(chosen):
+            first, length = firsts[chosen], lengths[chosen]
+            place = np.arange(length.max())
+            at = np.minimum(first[:, None] + place, len(scores_WN) - 1)
+            found = best_sequences(scores_WN[at], length, steps_NN)
+            inside = place < length[:, None]
+            labels_W[at[inside]] = found[inside]
+    return labels_W
 
 
 def _stretches(
@@ -110,11 +137,21 @@ def _runs(labels: list[int]) -> Iterator[tuple[int, int, Kind]]:
             begin = at
 
 
-def _probability(scores: NDArray[np.float32], kind: Kind) -> float:
-    """Mean probability of the kind over the words of a name."""
+def _probabilities(
+    scores_WN: NDArray[np.float32], names: Sequence[tuple[int, int, Kind]]
+) -> list[float]:
+    """For each name the mean probability of its kind over its words."""
+    if not names:
+        return []
+    firsts, afters = (np.array(edges) for edges in list(zip(*names, strict=True))[:2])
+    own = np.repeat([1 + 2 * NAME_KINDS.index(kind) for _, _, kind in names], afters - firsts)
+    at = np.cumsum(afters - firsts) - (afters - firsts)
+    scores = scores_WN[np.repeat(firsts - at, afters - firsts) + np.arange(len(own))]
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    own = 1 + 2 * NAME_KINDS.index(kind)
-    return float((powers[:, own : own + 2].sum(axis=1) / powers.sum(axis=1)).mean())
+    word = np.arange(len(own))
+    shares = (powers[word, own] + powers[word, own + 1]) / powers.sum(axis=1)
+    means: list[float] = (np.add.reduceat(shares, at) / (afters - firsts)).tolist()
+    return means
 
 
 def plain_names(scores_WN: NDArray[np.float32]) -> list[Name]:

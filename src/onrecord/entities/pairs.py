@@ -9,7 +9,8 @@ Shapes: M mentions, P pairs, F features, H width of the layer, K products of a p
 """
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,15 +22,17 @@ from onrecord.entities.forms import BARE, FORMS, HE, IT, SHE, THEY, Traits
 N_TYPES: Final = 8
 N_PRODUCTS: Final = 4
 _N_FORMS: Final = len(FORMS)
-_SENTENCES: Final = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7])
-_MENTIONS: Final = np.array([0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7])
-_COARSE: Final = np.array([0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 6, 6, 7, 7, 7])
+_SENTENCES: Final = np.array([0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7], dtype=np.uint8)
+_MENTIONS: Final = np.array(
+    [0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7], dtype=np.uint8
+)
+_COARSE: Final = np.array([0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 6, 6, 7, 7, 7], dtype=np.uint8)
 _N_COARSE: Final = 8
 _N_ROLES: Final = len(ROLES)
 PERSON: Final = TYPES.index("person")
 PLACE: Final = TYPES.index("place")
 # How often a name comes, and how many others stand between, in classes.
-_COUNTS: Final = np.array([0, 1, 2, 3, 4, 4, 5])
+_COUNTS: Final = np.array([0, 1, 2, 3, 4, 4, 5], dtype=np.uint8)
 _MOST: Final = len(_COUNTS) - 1
 # How the clauses of two mentions stand to each other.
 _SAME, _OWN_INSIDE, _OTHER_INSIDE, _BESIDE, _BEFORE, _FAR = range(1, 7)
@@ -48,7 +51,17 @@ SIZES: Final = (
     6 * 2 * 2 * _N_COARSE,
 )
 # Counts up to this are added up side by side in one number.
-_WIDE: Final = 1 << 16
+_BITS: Final = 16
+_WIDE: Final = 1 << _BITS
+# Genders and numbers as bits, all of which are open where nothing is known.
+_OPEN_GENDERS: Final = np.array([3, 1, 2], dtype=np.uint8)
+_OPEN_NUMBERS: Final = np.array([12, 4, 8], dtype=np.uint8)
+# What a mention looks for: he and she, it, they, all others.
+_HE, _IT, _THEY, _ELSE = range(4)
+_LOOKS: Final = np.array(
+    [{HE: _HE, SHE: _HE, IT: _IT, THEY: _THEY}.get(form, _ELSE) for form in range(_N_FORMS)],
+    dtype=np.uint8,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,6 +87,53 @@ class Mentions:
     clauses: Clauses | None = None
 
 
+class _Pairs:
+    """Columns over pairs; numbers are as small as they can be, which makes all of this fast."""
+
+    def __init__(self, m: Mentions, own_P: NDArray[np.int64], other_P: NDArray[np.int64]) -> None:
+        """Columns that more than one feature looks at."""
+        self.m, self.own_P, self.other_P = m, own_P, other_P
+        form_M, type_M = m.traits.form_M.astype(np.uint8), m.type_M.astype(np.uint8)
+        self.form, self.other_form = self.both(form_M)
+        self.type, self.other_type = self.both(type_M)
+        self.coarse = _COARSE.take(self.form)
+        self.start, self.other_start = self.both(m.start_M.astype(np.int32))
+        self.end, self.other_end = self.both(m.end_M.astype(np.int32))
+        sentence, other_sentence = self.both(m.sentence_M.astype(np.int32))
+        self.sentences = sentence - other_sentence
+        self.is_later = other_P > own_P
+
+    def both(self, column_M: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """A column over mentions, of the mention of each pair that looks and of the other one."""
+        return column_M.take(self.own_P), column_M.take(self.other_P)
+
+    @cached_property
+    def firsts(self) -> NDArray[np.int64]:
+        """The first pair of each mention; those before others and those behind them apart."""
+        edges = (self.own_P[1:] != self.own_P[:-1]) | (self.is_later[1:] != self.is_later[:-1])
+        return np.append(0, np.flatnonzero(edges) + 1)
+
+    @cached_property
+    def counts(self) -> NDArray[np.int64]:
+        """How many pairs follow from each of `firsts` on."""
+        return np.diff(self.firsts, append=len(self.own_P))
+
+    def nearer(self, value_P: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Sum over those pairs of the same mention whose other one stands nearer to it."""
+        sums = np.cumsum(value_P)
+        lasts = np.append(self.firsts[1:], len(sums)) - 1
+        after = np.repeat(sums.take(lasts), self.counts) - sums
+        if not self.is_later.any():
+            return after
+        before = sums - value_P
+        before -= np.repeat(before.take(self.firsts), self.counts)
+        return np.where(self.is_later, before, after)
+
+    def most(self, value_P: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The greatest value of the pairs of the same mention."""
+        return np.repeat(np.maximum.reduceat(value_P, self.firsts), self.counts)
+
+
 def pair_features(
     m: Mentions,
     own_P: NDArray[np.int64],
@@ -86,77 +146,95 @@ def pair_features(
     Args:
         m: The mentions.
         own_P: The mention of each pair that looks for another; equal ones stand together.
-        other_P: The other one, which mostly stands before it; in order for each.
+        other_P: The other one, in order for each: those before it, then those behind it.
         n_features: `N_PLAIN` without what trees tell.
     """
-    columns = _plain(m, own_P, other_P)
+    if not len(own_P):
+        return np.zeros((0, n_features), dtype=np.int64)
+    pairs = _Pairs(m, own_P, other_P)
+    columns = _plain(pairs)
     if n_features > N_PLAIN:
-        columns += _told_by_trees(m, own_P, other_P)
-    return np.stack(columns, axis=1)
+        columns += _told_by_trees(pairs)
+    return np.stack(columns, axis=0, dtype=np.int64).T
 
 
-def _plain(
-    m: Mentions, own_P: NDArray[np.int64], other_P: NDArray[np.int64]
-) -> list[NDArray[np.int64]]:
+def _plain(p: _Pairs) -> list[NDArray[Any]]:
     """What the words of two mentions and their places tell."""
-    t = m.traits
-    forms = t.form_M[own_P] * _N_FORMS + t.form_M[other_P]
-    types = m.type_M[own_P] * N_TYPES + m.type_M[other_P]
-    agreement = (t.gender_M[own_P] * 3 + t.gender_M[other_P]) * 9
-    agreement = agreement + t.number_M[own_P] * 3 + t.number_M[other_P]
-    own_words, other_words = t.words_M[own_P], t.words_M[other_P]
-    have = (own_words != 0) & (other_words != 0)
-    strings = (
-        (t.whole_M[own_P] == t.whole_M[other_P]) * 1
-        + ((t.head_M[own_P] == t.head_M[other_P]) & (t.head_M[own_P] >= 0)) * 2
-        + (have & (own_words & ~other_words == 0)) * 4
-        + (have & (other_words & ~own_words == 0)) * 8
-        + (_is_short(t, own_P, other_P) | _is_short(t, other_P, own_P)) * 16
-    )
-    apart = np.minimum(m.sentence_M[own_P] - m.sentence_M[other_P], len(_SENTENCES) - 1)
-    places = _SENTENCES[np.maximum(apart, 0)] * 4 + m.quoted_M[own_P] * 2 + m.quoted_M[other_P]
-    between = np.minimum(np.abs(own_P - other_P), len(_MENTIONS) - 1)
-    distances = _MENTIONS[between] * _N_COARSE + _COARSE[t.form_M[own_P]]
-    nested = np.where(m.end_M[other_P] >= m.end_M[own_P], 1, 0)
-    gap = np.clip(m.start_M[own_P] - m.end_M[other_P], -1, 3)
-    after = np.where(m.sentence_M[other_P] == m.sentence_M[own_P], 10, 11)
-    beside = np.where(other_P > own_P, after, nested * 5 + gap + 1)
-    return [forms, types, agreement, strings, places, distances, beside]
-
-
-def _told_by_trees(
-    m: Mentions, own_P: NDArray[np.int64], other_P: NDArray[np.int64]
-) -> list[NDArray[np.int64]]:
-    """What the roles of mentions tell, and how one of them stands out among others."""
-    c = m.clauses or no_clauses(len(m.start_M))
-    coarse = _COARSE[m.traits.form_M[own_P]]
-    apart = np.abs(m.sentence_M[own_P] - m.sentence_M[other_P])
-    roles = (c.role_M[own_P] * _N_ROLES + c.role_M[other_P]) * _N_BETWEEN
-    standing = _standings(m, c)[other_P] * 4 + np.minimum(apart, 3)
+    t = p.m.traits
+    gender, other_gender = p.both(t.gender_M.astype(np.uint8))
+    number, other_number = p.both(t.number_M.astype(np.uint8))
+    quoted, other_quoted = p.both(p.m.quoted_M.astype(np.uint8))
+    apart = np.minimum(p.sentences, len(_SENTENCES) - 1)
+    between = np.minimum(np.abs(p.own_P - p.other_P), len(_MENTIONS) - 1)
+    nested = p.other_end >= p.end
+    gap = np.clip(p.start - p.other_end, -1, 3) + 1
+    after = np.where(p.sentences == 0, 10, 11)
     return [
-        roles + _between_clauses(c, own_P, other_P, apart),
-        standing * _N_COARSE + coarse,
-        _ranks(m, c, own_P, other_P),
-        _repeats(m, own_P, other_P) * _N_COARSE + coarse,
+        p.form * np.uint8(_N_FORMS) + p.other_form,
+        p.type * np.uint8(N_TYPES) + p.other_type,
+        (gender * np.uint8(3) + other_gender) * np.uint8(9) + number * np.uint8(3) + other_number,
+        _strings(p),
+        _SENTENCES.take(np.maximum(apart, 0)) * np.uint8(4) + quoted * np.uint8(2) + other_quoted,
+        _MENTIONS.take(between) * np.uint8(_N_COARSE) + p.coarse,
+        np.where(p.is_later, after, nested * np.uint8(5) + gap),
     ]
 
 
-def _between_clauses(
-    c: Clauses, own_P: NDArray[np.int64], other_P: NDArray[np.int64], apart_P: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _strings(p: _Pairs) -> NDArray[np.uint8]:
+    """Which words two mentions share, one bit each."""
+    t = p.m.traits
+    whole, other_whole = p.both(t.whole_M)
+    head, other_head = p.both(t.head_M)
+    words, other_words = p.both(t.words_M)
+    initials, other_initials = p.both(t.initials_M)
+    acronym, other_acronym = p.both(t.acronym_M)
+    shared = words & other_words
+    share = shared != 0
+    is_short = (acronym == other_initials) & (acronym >= 0)
+    is_short |= (other_acronym == initials) & (other_acronym >= 0)
+    told = (
+        whole == other_whole,
+        (head == other_head) & (head >= 0),
+        share & (shared == words),
+        share & (shared == other_words),
+        is_short,
+    )
+    bits = np.zeros(len(whole), dtype=np.uint8)
+    for number, is_so in enumerate(told):
+        bits |= is_so.view(np.uint8) << np.uint8(number)
+    return bits
+
+
+def _told_by_trees(p: _Pairs) -> list[NDArray[Any]]:
+    """What the roles of mentions tell, and how one of them stands out among others."""
+    m, c = p.m, p.m.clauses or no_clauses(len(p.m.start_M))
+    apart = np.abs(p.sentences)
+    role, other_role = p.both(c.role_M.astype(np.uint8))
+    roles = (role * np.uint8(_N_ROLES) + other_role) * np.uint16(_N_BETWEEN)
+    standing = _standings(m, c).take(p.other_P) * np.uint8(4) + np.minimum(apart, 3)
+    return [
+        roles + _between_clauses(p, c, apart),
+        standing * _N_COARSE + p.coarse,
+        _ranks(p, c),
+        _repeats(p) * _N_COARSE + p.coarse,
+    ]
+
+
+def _between_clauses(p: _Pairs, c: Clauses, apart_P: NDArray[np.int32]) -> NDArray[np.uint8]:
     """How the clause of the one stands to that of the other; 0 if unknown."""
-    own, other = c.clause_M[own_P], c.clause_M[other_P]
-    found = np.where(apart_P == 1, _BEFORE, _FAR)
+    own, other = p.both(c.clause_M)
+    found = np.where(apart_P == 1, np.uint8(_BEFORE), np.uint8(_FAR))
     near = np.flatnonzero(apart_P == 0)
     a, b = own[near], other[near]
-    own_inside = (c.around_MD[own_P[near]] == b[:, None]).any(axis=1)
-    other_inside = (c.around_MD[other_P[near]] == a[:, None]).any(axis=1)
+    own_inside = (c.around_MD[p.own_P[near]] == b[:, None]).any(axis=1)
+    other_inside = (c.around_MD[p.other_P[near]] == a[:, None]).any(axis=1)
     nested = np.where(own_inside, _OWN_INSIDE, np.where(other_inside, _OTHER_INSIDE, _BESIDE))
     found[near] = np.where(a == b, _SAME, nested)
-    return np.where((own < 0) | (other < 0), 0, found)
+    found[(own < 0) | (other < 0)] = 0
+    return found
 
 
-def _standings(m: Mentions, c: Clauses) -> NDArray[np.int64]:
+def _standings(m: Mentions, c: Clauses) -> NDArray[np.uint8]:
     """How each mention stands out in its sentence, (M,)."""
     is_first = np.diff(m.sentence_M, prepend=-1) > 0
     is_main = c.around_MD[:, 0] < 0
@@ -164,50 +242,36 @@ def _standings(m: Mentions, c: Clauses) -> NDArray[np.int64]:
     told[(c.role_M == OF_SUBJECT) & is_main] = _OWNER
     told[c.role_M == SUBJECT] = _INNER_SUBJECT
     told[(c.role_M == SUBJECT) & is_main] = _SUBJECT
-    return np.where(c.clause_M < 0, is_first * _FIRST, told)
+    return np.where(c.clause_M < 0, is_first * _FIRST, told).astype(np.uint8)
 
 
-def _ranks(
-    m: Mentions, c: Clauses, own_P: NDArray[np.int64], other_P: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _ranks(p: _Pairs, c: Clauses) -> NDArray[np.uint8]:
     """How many others that would do are nearer: names and descriptions, subjects, pronouns."""
-    own_form = m.traits.form_M[own_P]
-    is_he, is_it, is_they = (own_form == HE) | (own_form == SHE), own_form == IT, own_form == THEY
-    is_word = m.traits.form_M[other_P] <= BARE
-    would = _would_do(m, own_P, other_P, is_he=is_he, is_it=is_it, is_they=is_they)
+    t = p.m.traits
+    looks = _LOOKS.take(p.form)
+    is_word_M = t.form_M <= BARE
+    worth_M = np.where(is_word_M, 1, _WIDE**2) + (c.role_M == SUBJECT) * _WIDE
     # A name that comes again counts where it stands last.
-    words = would & is_word & (_next_alike(m.traits.head_M)[other_P] >= own_P)
-    subjects = would & (c.role_M[other_P] == SUBJECT)
-    counted = words * 1 + subjects * _WIDE + (would & ~is_word) * _WIDE**2
-    is_later = other_P > own_P
-    nearer = _sums_after(own_P, np.where(is_later, 0, counted))
-    if is_later.any():
-        before = _sums_after(-own_P[::-1], np.where(is_later, counted, 0)[::-1])[::-1]
-        nearer = np.where(is_later, before, nearer)
-    rank = _COUNTS[np.minimum(nearer % _WIDE, _MOST)] * 3
-    rank = (rank + np.minimum(nearer // _WIDE % _WIDE, 2)) * 3 + np.minimum(nearer // _WIDE**2, 2)
-    return rank * 4 + np.where(is_he, 0, np.where(is_it, 1, np.where(is_they, 2, 3)))
+    again_M = np.where(is_word_M, _next_alike(t.head_M), len(t.head_M))
+    worth = worth_M.take(p.other_P) - (again_M.take(p.other_P) < p.own_P)
+    nearer = p.nearer(worth * _would_do(p, looks))
+    words, subjects = nearer & (_WIDE - 1), (nearer >> _BITS) & (_WIDE - 1)
+    rank = _COUNTS.take(np.minimum(words, _MOST)) * np.uint8(3)
+    rank = (rank + np.minimum(subjects, 2)) * 3 + np.minimum(nearer >> 2 * _BITS, 2)
+    return np.asarray(rank * 4 + looks)
 
 
-def _would_do(
-    m: Mentions,
-    own_P: NDArray[np.int64],
-    other_P: NDArray[np.int64],
-    *,
-    is_he: NDArray[np.bool_],
-    is_it: NDArray[np.bool_],
-    is_they: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
+def _would_do(p: _Pairs, looks_P: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Whether gender, number and type leave it open that the one is the other."""
-    t = m.traits
-    g, h = t.gender_M[own_P], t.gender_M[other_P]
-    n, k = t.number_M[own_P], t.number_M[other_P]
-    agree = ((g == 0) | (h == 0) | (g == h)) & ((n == 0) | (k == 0) | (n == k))
-    is_person = m.type_M[other_P] == PERSON
-    alike = is_they | (m.type_M[own_P] == m.type_M[other_P])
-    fits = np.where(is_he, is_person, np.where(is_it, ~is_person, alike))
-    is_apart = m.end_M[other_P] <= m.start_M[own_P]
-    return np.asarray(agree & fits & (is_apart | (m.start_M[other_P] >= m.end_M[own_P])))
+    t = p.m.traits
+    open_M = _OPEN_GENDERS.take(t.gender_M) | _OPEN_NUMBERS.take(t.number_M)
+    own_open, other_open = p.both(open_M)
+    both_open = own_open & other_open
+    agree = ((both_open & 3) != 0) & ((both_open & 12) != 0)
+    is_person = p.other_type == PERSON
+    fits = np.where(looks_P == _HE, is_person, (looks_P == _THEY) | (p.type == p.other_type))
+    fits = np.where(looks_P == _IT, ~is_person, fits)
+    return np.asarray(agree & fits & ((p.other_end <= p.start) | (p.other_start >= p.end)))
 
 
 def _next_alike(head_M: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -220,43 +284,18 @@ def _next_alike(head_M: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def _repeats(
-    m: Mentions, own_P: NDArray[np.int64], other_P: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _repeats(p: _Pairs) -> NDArray[np.uint8]:
     """How often the head of the other was named before, in the first sentence, most of all."""
-    head_M, n = m.traits.head_M, len(m.start_M)
+    head_M, n = p.m.traits.head_M, len(p.m.start_M)
     step = n + 1
-    keys = np.sort(np.where(head_M >= 0, head_M, n) * step + np.arange(n))
-    head = head_M[other_P]
-    begin = np.searchsorted(keys, head * step)
-    times = np.where(head >= 0, np.searchsorted(keys, head * step + own_P) - begin, 0)
-    first = keys[np.minimum(begin, n - 1)] % step
-    is_early = (head >= 0) & (m.sentence_M[np.minimum(first, n - 1)] == m.sentence_M[0])
-    is_most = times >= _most_of(own_P, times)
-    return np.asarray((_COUNTS[np.clip(times, 0, _MOST)] * 2 + is_early) * 2 + is_most)
-
-
-def _sums_after(own_P: NDArray[np.int64], value_P: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sum over those pairs of the same mention that come after each."""
-    if not len(own_P):
-        return value_P
-    sums = np.cumsum(value_P)
-    edges = np.diff(own_P) != 0
-    last = np.append(np.flatnonzero(edges), len(own_P) - 1)
-    return np.asarray(sums[last][np.cumsum(np.append(0, edges))] - sums)
-
-
-def _most_of(own_P: NDArray[np.int64], value_P: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The greatest value of the pairs of the same mention."""
-    if not len(own_P):
-        return value_P
-    edges = np.append(True, np.diff(own_P) != 0)
-    most = np.maximum.reduceat(value_P, np.flatnonzero(edges))
-    return np.asarray(most[np.cumsum(edges) - 1])
-
-
-def _is_short(
-    t: Traits, short_P: NDArray[np.int64], long_P: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether the first of each pair is made of the initials of the second."""
-    return np.asarray((t.acronym_M[short_P] == t.initials_M[long_P]) & (t.acronym_M[short_P] >= 0))
+    known_M = head_M >= 0
+    keys = np.sort(np.where(known_M, head_M, n) * step + np.arange(n))
+    begin_M = np.searchsorted(keys, head_M * step)
+    first_M = keys.take(np.minimum(begin_M, n - 1)) % step
+    first_sentence_M = p.m.sentence_M.take(np.minimum(first_M, n - 1))
+    is_early_M = known_M & (first_sentence_M == p.m.sentence_M[0])
+    at = np.searchsorted(keys, (head_M * step).take(p.other_P) + p.own_P)
+    times = (at - begin_M.take(p.other_P)) * known_M.take(p.other_P)
+    is_most = times >= p.most(times)
+    told = _COUNTS.take(np.clip(times, 0, _MOST)) * np.uint8(2) + is_early_M.take(p.other_P)
+    return np.asarray(told * np.uint8(2) + is_most)

@@ -142,10 +142,10 @@ class MentionFinder:
         """Columns over spans of words, each with its score, below 0 if no phrase, and kind."""
         first, after = window.own
         own = parts_WC[first:after]
-        ordered = sorted(spans.items(), key=lambda item: (item[0][0], -item[0][1]))
-        begins = np.array([span[0] for span, _ in ordered], dtype=np.int64)
-        lasts = np.array([span[1] for span, _ in ordered], dtype=np.int64)
-        scores = np.array([score for _, (score, _) in ordered], dtype=np.float32)
+        begins, lasts = np.array(list(spans), dtype=np.int64).reshape(-1, 2).T
+        scores, kinds = np.array(list(spans.values()), dtype=np.float64).reshape(-1, 2).T
+        order = np.lexsort((-lasts, begins))
+        begins, lasts, scores = begins[order], lasts[order], scores[order].astype(np.float32)
 
         def ends(name: str) -> NDArray[np.float32]:
             opens, closes = self.part(own, f"{name}_opens"), self.part(own, f"{name}_closes")
@@ -155,7 +155,7 @@ class MentionFinder:
             start_M=window.starts_W[first + begins],
             end_M=window.ends_W[first + lasts],
             type_M=ends("type").argmax(axis=1) if len(begins) else begins,
-            kind_M=np.array([kind for _, (_, kind) in ordered], dtype=np.int64),
+            kind_M=kinds[order].astype(np.int64),
             phrase_M=scores > 0,
             score_M=np.abs(scores),
             sentence_M=window.sentence_W[first + begins],
@@ -174,23 +174,36 @@ class MentionFinder:
     def _spans(
         self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
     ) -> dict[tuple[int, int], tuple[float, int]]:
-        opens, closes = self.part(own, "opens"), self.part(own, "closes")
+        edges = (np.flatnonzero(np.diff(sentence_W)) + 1).tolist()
+        firsts, afters = [0, *edges], [*edges, len(sentence_W)]
+        scores, at = self._scores(own, list(zip(firsts, afters, strict=True)))
         least = np.float32(np.log(self.threshold / (1 - self.threshold)))
-        edges = np.flatnonzero(np.diff(sentence_W)) + 1
-        found: dict[tuple[int, int], tuple[float, int]] = {}
+        found = np.flatnonzero(scores > least)
+        number = np.searchsorted(at, found, side="right") - 1
+        first = np.array(firsts)[number]
+        rows, columns = np.divmod(found - at[number], np.array(afters)[number] - first)
+        probable = 1 / (1 + np.exp(-scores[found]))
+        ends = zip((rows + first).tolist(), (columns + first).tolist(), strict=True)
+        return dict(zip(ends, zip(probable.tolist(), itertools.repeat(-1)), strict=False))
+
+    def _scores(
+        self, own: NDArray[np.float32], sentences: Sequence[tuple[int, int]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+        """Scores of all spans of each sentence, row after row, and where those of each begin."""
+        opens = self.part(own, "opens") / np.float32(WIDTH_SPAN**0.5)
+        closes = self.part(own, "closes")
+        at = np.cumsum([0, *((after - first) ** 2 for first, after in sentences)])
+        scores = np.empty(at[-1], dtype=np.float32)
         # A sentence at a time: products so small are never split over threads, which would
         # cost more than they do.
-        for first, after in itertools.pairwise([0, *edges.tolist(), len(sentence_W)]):
+        for (first, after), begin in zip(sentences, at[:-1].tolist(), strict=True):
             n = after - first
-            scores = opens[first:after] @ closes[first:after].T / np.float32(WIDTH_SPAN**0.5)
+            own_scores = scores[begin : begin + n * n].reshape(n, n)
+            np.matmul(opens[first:after], closes[first:after].T, out=own_scores)
             known = self._known_widths if n <= _KNOWN_WORDS else self._widths_of(n)
             # Below the diagonal nothing is above any threshold.
-            scores += known[:n, :n]
-            rows, columns = (scores > least).nonzero()
-            probable = 1 / (1 + np.exp(-scores[rows, columns]))
-            ends = zip((rows + first).tolist(), (columns + first).tolist(), strict=True)
-            found |= zip(ends, zip(probable.tolist(), itertools.repeat(-1)), strict=True)
-        return found
+            own_scores += known[:n, :n]
+        return scores, at[:-1]
 
 
 def joined(found: Sequence[FoundMentions]) -> FoundMentions:

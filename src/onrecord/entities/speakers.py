@@ -52,6 +52,7 @@ class SpeakerFinder:
         self.outer = sorted(outer, key=_start)
         self.outer_starts = [_start(s) for s in self.outer]
         self._members: dict[int, list[int]] = {}
+        self._mention_at: dict[Span, int | None] = {}
 
     def find(self) -> Mapping[str, int | None]:
         """Number of the entity that speaks, by statement; None if unknown."""
@@ -84,6 +85,11 @@ class SpeakerFinder:
 
         Else a person inside of them, or what is named there; never a mere possessor.
         """
+        if span not in self._mention_at:
+            self._mention_at[span] = self._find_mention(span)
+        return self._mention_at[span]
+
+    def _find_mention(self, span: Span) -> int | None:
         inside = self.finder.over(span)
         exact = [m for m in inside if _trimmed(self.text, self.mentions.spans[m]) == span]
         if exact:

@@ -2,12 +2,16 @@
 
 Mentions come from the same pass of the encoder that found the statements
 (`encode/readings.py`); statements get their speakers, listeners and media here.
+
+Shapes: M mentions.
 """
 
 from collections.abc import Sequence
 from typing import ClassVar
 
-from onrecord.entities.clauses import are_clauses, clauses_of
+import numpy as np
+
+from onrecord.entities.clauses import clauses_of
 from onrecord.entities.clusters import PairScorer
 from onrecord.entities.drafts import (
     DocumentMentions,
@@ -71,12 +75,12 @@ class EntityFinder:
             return None
         text, mentions = reading.document.text, joined(found)
         trees = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
-        are_names = mentions.kind_M >= 0
-        kept = are_names | ~are_clauses(trees, mentions.start_M, mentions.end_M)
-        mentions = mentions if kept.all() else mentions.at(kept)
         starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
         words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
         clauses = clauses_of(trees, mentions.start_M, mentions.end_M, words)
+        kept_M = (mentions.kind_M >= 0) | ~clauses.is_whole_M
+        if not kept_M.all():
+            mentions, clauses = mentions.at(kept_M), clauses.of(np.flatnonzero(kept_M))
         return DocumentMentions(
             text,
             mentions,
@@ -130,9 +134,7 @@ def _with_entities(reading: Reading, mentions: DocumentMentions) -> Reading:
     ]
     return reading.replace(
         statements=tuple(told),
-        mentions=tuple(
-            sorted(rows.mentions.values(), key=lambda m: (m.span.start, m.span.end, m.id))
-        ),
+        mentions=tuple([mention for _, mention in sorted(rows.mentions.items())]),
         entities=tuple(rows.entities),
     )
 
@@ -155,28 +157,30 @@ class _Rows:
     """Rows of one reading as entities come to be printed."""
 
     def __init__(self, reading: Reading, mentions: DocumentMentions) -> None:
-        self.numbers = {span: m for m, span in enumerate(mentions.spans)}
+        self.edges = [(span.start, span.end) for span in mentions.spans]
+        self.numbers = {edges: m for m, edges in enumerate(self.edges)}
         self.document, self.run = reading.document.id, reading.run.id
         self.source = mentions
-        self.mentions: dict[Span, Mention] = {}
+        # By start and end, which are compared much faster than spans are.
+        self.mentions: dict[tuple[int, int], Mention] = {}
         self.entities: list[Entity] = []
 
     def add(self, draft: EntityDraft) -> str:
         """The id of the entity."""
-        spans = sorted({self.source.spans[m] for m in draft.mentions} | set(draft.words))
-        taken = [self.mentions[span].entity for span in spans if span in self.mentions]
-        spans = [span for span in spans if span not in self.mentions]
-        if not spans:
-            return taken[0]
-        ids = tuple(content_id("mention", self.document, span, draft.kind) for span in spans)
+        own = {self.edges[m] for m in draft.mentions} | {(w.start, w.end) for w in draft.words}
+        new = sorted(own.difference(self.mentions))
+        if not new:
+            return self.mentions[min(own)].entity
+        spans = [self._span(edges) for edges in new]
+        ids = tuple([content_id("mention", self.document, span, draft.kind) for span in spans])
         entity = content_id("entity", self.document, ids)
-        for span, own in zip(spans, ids, strict=True):
-            self.mentions[span] = Mention(
-                id=own,
+        for edges, span, own_id in zip(new, spans, ids, strict=True):
+            self.mentions[edges] = Mention(
+                id=own_id,
                 document=self.document,
                 span=span,
                 kind=draft.kind,
-                form=self._form(span),
+                form=self._form(edges),
                 entity=entity,
                 run=self.run,
             )
@@ -195,8 +199,12 @@ class _Rows:
         )
         return entity
 
-    def _form(self, span: Span) -> MentionForm:
-        m = self.numbers.get(span)
+    def _span(self, edges: tuple[int, int]) -> Span:
+        m = self.numbers.get(edges)
+        return Span(*edges) if m is None else self.source.spans[m]
+
+    def _form(self, edges: tuple[int, int]) -> MentionForm:
+        m = self.numbers.get(edges)
         if m is None:
             return MentionForm.DESCRIPTION
         if self.source.is_name[m]:

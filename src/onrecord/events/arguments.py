@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.events.forms import lemmas_of
-from onrecord.events.light_verbs import LightVerb, light_verb
+from onrecord.events.light_verbs import LightVerb, light_verb, may_be_light
 from onrecord.syntax.trees import Tree
 
 _SUBJECTS: Final = ("nsubj", "nsubj:outer")
@@ -400,17 +400,20 @@ def _add_light(tree: Tree, noun: int, verb: int, found: Arguments) -> None:
     """What a verb that carries the noun adds to it."""
     if not tree.is_verb(verb):
         return
-    own = _of_verb(tree, verb)
     is_oblique = tree.relations[noun] in {"obl", "nmod"}
     case = tree.case(noun) if is_oblique else ""
     if is_oblique and not case:
         return
+    is_charge = case in _CHARGED and _holds_to_account(tree, verb)
+    if not is_charge and not may_be_light(tree.words[verb]):
+        return
+    own = _of_verb(tree, verb)
     of_subject = noun in own.get("subj")
     light = light_verb(tree, verb, case=case, of_subject=of_subject)
     if light is not None:
         found.light = (verb, light)
         _take(own, light, found, noun)
-    elif case in _CHARGED and _holds_to_account(tree, verb):
+    elif is_charge:
         found.add("carrier", *own.get("obj"))
 
 

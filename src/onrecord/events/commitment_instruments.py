@@ -104,8 +104,9 @@ class InstrumentReader:
 
     def _phrases(self, sentence: Sentence) -> Iterator[_Phrase]:
         tree, taken = sentence.tree, set[int]()
+        nouns = self.words.by_form["instrument"]
         for word, form in enumerate(tree.words):
-            family = self.words.family(form)
+            family = self.words.family(form) if form in nouns else ""
             if family and word not in taken and self._is_head(sentence, word):
                 own = self._phrase(sentence, word, family)
                 taken.update(range(own.first, own.word + 1))

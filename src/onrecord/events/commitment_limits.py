@@ -42,11 +42,11 @@ class LimitReader:
         self.text, self.sentence, self.tree = text, sentence, sentence.tree
         self.namings, self.parties = namings, parties
         self.words = load_commitment_words()
+        limits = self.words.by_form["limit"]
         self._limiters = [
             w
             for w, form in enumerate(self.tree.words)
-            if self.words.is_one("limit", form)
-            and factuality_of(self.tree, w) is not Factuality.NEGATED
+            if form in limits and factuality_of(self.tree, w) is not Factuality.NEGATED
         ]
 
     def limits(self) -> Iterator[SetLimit]:

@@ -54,14 +54,15 @@ class TermReader:
                     yield from self._party(naming, word, naming.span)
                 for word in self.parties.before(self.sentence, naming):
                     yield from self._party(naming, word, naming.span, weak=True)
+        dates, bound, verifying = (self.words.by_form[k] for k in ("date", "party", "verify"))
         for word, form in enumerate(self.tree.words):
             if word in self._inside:
                 continue
-            if self.words.is_one("date", form):
+            if form in dates:
                 yield from self._dates(word, form)
-            if self.words.is_one("party", form):
+            if form in bound:
                 yield from self._bound(word, form)
-            if self.words.is_one("verify", form):
+            if form in verifying:
                 yield from checks.verified(word)
         yield from checks.means()
 

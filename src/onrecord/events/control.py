@@ -12,7 +12,7 @@ from onrecord.events.control_claims import Draft, Party, claim_rows
 from onrecord.events.control_holders import HolderReader
 from onrecord.events.control_nouns import NounReader, trigger_arguments
 from onrecord.events.control_places import PlaceReader
-from onrecord.events.control_words import NOUNS, ControlWord, has_trigger, load_control_words
+from onrecord.events.control_words import NOUNS, ControlWord, load_control_words, trigger_forms
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import ControlClaim, Place, Precision
 
@@ -29,7 +29,7 @@ def control_claims(text: EventText) -> list[ControlClaim]:
     holders = HolderReader(text)
     rows: dict[str, ControlClaim] = {}
     for sentence in text.sentences:
-        if not has_trigger(sentence.words):
+        if trigger_forms().isdisjoint(sentence.words):
             continue
         if not any(text.place(m) is not None for m in sentence.mentions):
             continue
@@ -50,8 +50,10 @@ class ControlReader:
 
     def drafts(self) -> Iterator[Draft]:
         """Claims, word by word."""
-        tree = self.tree
+        tree, triggers = self.tree, trigger_forms()
         for word, form in enumerate(tree.words):
+            if form not in triggers:
+                continue
             if word > 1 and tree.words[word - 1] in _HYPHENS and self.words.rows("held", form):
                 yield from self._hyphened(word)
             elif self.words.rows("noun", form) and tree.words[word + 1 : word + 2] == ["of"]:

@@ -2,7 +2,7 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,13 +66,8 @@ class ControlWords:
         return any(lemma in self.lemmas[kind] for lemma in lemmas_of(form))
 
 
-def has_trigger(forms: Iterable[str]) -> bool:
-    """Whether any of some words may begin a claim."""
-    return not _triggers().isdisjoint(forms)
-
-
 @functools.cache
-def _triggers() -> frozenset[str]:
+def trigger_forms() -> frozenset[str]:
     """Words that may begin a claim."""
     by_form = load_control_words().by_form
     return NOUNS.union(*(by_form[kind] for kind in ("verb", "noun", "held")))

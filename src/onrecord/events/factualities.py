@@ -29,6 +29,9 @@ _OF_LIGHT: Final = {
     "possible": Factuality.POSSIBLE,
 }
 _FUTURE: Final = frozenset(("will", "'ll", "’ll", "would", "shall", "ll"))
+_PAST: Final = frozenset(("was", "were", "did", "had"))
+_PRESENT: Final = frozenset(("VBP", "VBZ", "VB"))
+_HAVING: Final = frozenset(("have", "has", "had", "having"))
 _NEGATORS: Final = frozenset(("not", "never", "n't"))
 _MODALS: Final = frozenset(("could", "would", "may", "might", "can"))
 _GOVERNED: Final = frozenset(
@@ -314,26 +317,36 @@ def _ways(tree: Tree, head: int, word: int) -> Iterator[str]:
 
 def _condition(tree: Tree, condition: str, head: int, word: int) -> bool:
     """One further condition, about the form of a word or of the clause that it governs."""
-    tag = tree.tags[head]
-    helpers = {tree.words[c] for c in tree.all_children(head, "aux", "aux:pass", "cop")}
-    is_past = tag == "VBD" or bool(helpers & {"was", "were", "did", "had"})
-    tests: dict[str, Callable[[], bool]] = {
-        "past": lambda: is_past,
-        "present": lambda: tag in {"VBP", "VBZ", "VB"} and not is_past,
-        "perfect": lambda: bool(helpers & {"have", "has", "had", "having"}),
-        "progressive": lambda: tag == "VBG",
-        "passive": lambda: tree.is_passive(head),
-        "future": lambda: any(tree.words[c] in _FUTURE for c in tree.all_children(word, "aux")),
-        "reported": lambda: _is_reported(tree, head),
-        "neg": lambda: _is_turned(tree, head),
-        "ing": lambda: tree.tags[word] == "VBG",
-    }
-    return condition in tests and tests[condition]()
+    test = _CONDITIONS.get(condition)
+    return test is not None and test(tree, head, word)
+
+
+def _has_helper(tree: Tree, head: int, forms: frozenset[str]) -> bool:
+    return any(tree.words[c] in forms for c in tree.all_children(head, "aux", "aux:pass", "cop"))
+
+
+def _is_past(tree: Tree, head: int) -> bool:
+    return tree.tags[head] == "VBD" or _has_helper(tree, head, _PAST)
 
 
 def _is_reported(tree: Tree, word: int) -> bool:
     """Whether a clause is what somebody said, in the past."""
     return tree.relations[word] in {"ccomp", "parataxis"} and tree.tags[tree.heads[word]] == "VBD"
+
+
+_CONDITIONS: Final[Mapping[str, Callable[[Tree, int, int], bool]]] = {
+    "past": lambda tree, head, _: _is_past(tree, head),
+    "present": lambda tree, head, _: tree.tags[head] in _PRESENT and not _is_past(tree, head),
+    "perfect": lambda tree, head, _: _has_helper(tree, head, _HAVING),
+    "progressive": lambda tree, head, _: tree.tags[head] == "VBG",
+    "passive": lambda tree, head, _: tree.is_passive(head),
+    "future": lambda tree, _, word: any(
+        tree.words[c] in _FUTURE for c in tree.all_children(word, "aux")
+    ),
+    "reported": lambda tree, head, _: _is_reported(tree, head),
+    "neg": lambda tree, head, _: _is_turned(tree, head),
+    "ing": lambda tree, _, word: tree.tags[word] == "VBG",
+}
 
 
 @functools.lru_cache(maxsize=10_000)

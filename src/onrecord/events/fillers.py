@@ -143,6 +143,8 @@ def _fill_group(
         if by_owners:
             given = _owners(sentence.tree, given) if slot in _OWNED else []
             given = [w for w in given if sentence.mention(w) is not None][:1]
+        if not given:
+            continue
         # What is handed back may go to a country; who withdraws does so from troops.
         is_return = slot == "to" and event_type is EventType.RETREAT
         own_kinds = ACTING if is_return and kinds is ACTORS_ONLY else kinds
@@ -166,9 +168,7 @@ def _is_wanted(found: Happening, slot: str) -> bool:
 def _is_somebody(found: Happening, group: Sequence[str]) -> bool:
     """Whether a pronoun fills a slot of a noun, of whom nobody knows whom it means."""
     tags = found.sentence.tree.tags
-    return any(
-        slot == "poss" and tags[w] == "PRP$" for slot in group for w in found.arguments.get(slot)
-    )
+    return "poss" in group and any(tags[w] == "PRP$" for w in found.arguments.get("poss"))
 
 
 def _owners(tree: Tree, words: Sequence[int]) -> list[int]:
@@ -208,6 +208,8 @@ def of_kinds(
         houses: Whether a building may stand for who works in it.
     """
     found: list[int] = []
+    if not words:
+        return found
     for own in (w for word in words for w in _members(sentence, word)):
         entity = party_at(sentence, own, kinds)
         if entity is None or own in found:

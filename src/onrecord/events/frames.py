@@ -4,12 +4,16 @@ A row of the lexicon holds when its needs do (`needs.py`); its slots then give a
 recipients (`fillers.py`).
 """
 
+import functools
+import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.events.arguments import Arguments, arguments_of, with_particle
 from onrecord.events.commitment_words import load_commitment_words
 from onrecord.events.fillers import add_parties
+from onrecord.events.forms import lemmas_of
 from onrecord.events.governed import add_governed
 from onrecord.events.happenings import Happening, without_harm, without_repeats
 from onrecord.events.lexicon import Lexicon, Trigger
@@ -40,39 +44,42 @@ _NOUN_TAGS: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "VBG"))
 # In headlines, and where the encoder errs, a noun may look like these.
 _DOUBTFUL_TAGS: Final = frozenset(("VB", "VBP", "VBZ", "JJ"))
 
+Lemmas = frozenset[str]
+
 
 class FrameReader:
     """Finds the happenings of sentences."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        rows_of = defaultdict[str, list[Trigger]](list)
+        for form, rows in lexicon.verbs.items():
+            rows_of[form] += rows
+        for form, nouns in lexicon.nouns.items():
+            rows_of[form] += (row for _, rows in nouns for row in rows)
+        # What rows ask of the sentence, by the forms that need to be looked at only then.
+        self._asked_by_form = {
+            form: () if any(not row.asked for row in rows) else tuple(row.asked for row in rows)
+            for form, rows in rows_of.items()
+        }
+        asked = {own for rows in rows_of.values() for row in rows for own in row.asked}
+        self._asked = frozenset().union(*asked)
+        self._asked_of = functools.lru_cache(maxsize=20_000)(self._find_asked)
 
-    def has_words(self, sentence: Sentence) -> bool:
-        """Whether any word may be a trigger, without making a tree."""
-        verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
-        words = sentence.words
-        if not verbs.keys().isdisjoint(words) or not nouns.keys().isdisjoint(words):
-            return True
-        if "-" not in words:
-            return False
-        # "tear-gassed": whose parts are no words of the lexicon.
-        return any(
-            f"{words[at - 1]}-{words[at + 1]}" in verbs
-            for at in range(1, len(words) - 1)
-            if words[at] == "-"
-        )
+    def _find_asked(self, word: str) -> tuple[str, ...]:
+        """Those lemmas of a word for which rows ask."""
+        return tuple(self._asked.intersection(lemmas_of(word)))
 
     def read(self, sentence: Sentence) -> list[Happening]:
-        """The happenings of a sentence, in text order, each word in one of them at most."""
-        tree = sentence.tree
-        verbs, nouns = self.lexicon.verbs, self.lexicon.nouns
+        """The happenings of a sentence, in text order, each word in one of them at most.
+
+        No tree is made for a sentence none of whose words may be a trigger.
+        """
+        lemmas = frozenset(itertools.chain.from_iterable(map(self._asked_of, sentence.words)))
         found: list[Happening] = []
         taken: set[int] = set()
-        for word, form in enumerate(tree.words):
-            may_be_one = form in verbs or form in nouns or tree.words[word - 1] == "-"
-            if word in taken or not may_be_one:
-                continue
-            happening = self._at(sentence, word)
+        for word in self._likely(sentence.words, lemmas):
+            happening = self._at(sentence, word, lemmas) if word not in taken else None
             if happening is not None:
                 found.append(happening)
                 taken.update(range(happening.first, happening.last + 1))
@@ -80,33 +87,48 @@ class FrameReader:
         add_governed(kept)
         return kept
 
-    def _at(self, sentence: Sentence, word: int) -> Happening | None:
+    def _likely(self, words: Sequence[str], lemmas: Lemmas) -> Iterator[int]:
+        """The words that may be triggers, by their forms and the lemmas of the sentence."""
+        asked_by_form, verbs = self._asked_by_form, self.lexicon.verbs
+        for word, form in enumerate(words):
+            if form in asked_by_form:
+                asked = asked_by_form[form]
+                if not asked or any(not any(map(lemmas.isdisjoint, own)) for own in asked):
+                    yield word
+            elif word > 1 and words[word - 1] == "-" and f"{words[word - 2]}-{form}" in verbs:
+                # "tear-gassed": whose parts are no words of the lexicon.
+                yield word
+
+    def _at(self, sentence: Sentence, word: int, lemmas: Lemmas) -> Happening | None:
         tree = sentence.tree
         form, tag = tree.words[word], tree.tags[word]
         joined = _joined_form(tree, word) if tree.words[word - 1] == "-" else ""
         if joined in self.lexicon.verbs and tag in _VERB_TAGS:
-            return self._verb(sentence, word, self.lexicon.verbs[joined], first=word - 2)
+            rows = _possible(self.lexicon.verbs[joined], lemmas)
+            return self._verb(sentence, word, rows, first=word - 2)
         if tag in _VERB_TAGS and form in self.lexicon.verbs:
-            found = self._verb(sentence, word, self.lexicon.verbs[form], first=word)
+            rows = _possible(self.lexicon.verbs[form], lemmas)
+            found = self._verb(sentence, word, rows, first=word)
             if found is not None:
                 return found
         if tag == "JJ" and form in self.lexicon.verbs:
             # A participle, or what somebody is ("ready"), but not "rebel-held".
             is_base = tree.relations[word] not in {"root", "xcomp", "ccomp", "conj", "acl"}
-            rows = [r for r in self.lexicon.verbs[form] if not (is_base and r.lemma == form)]
+            rows = _possible(self.lexicon.verbs[form], lemmas)
+            rows = [row for row in rows if not (is_base and row.lemma == form)]
             found = self._verb(sentence, word, rows, first=word)
             if found is not None:
                 return found
         doubtful = tag in _DOUBTFUL_TAGS and form not in self.lexicon.verbs
         if (tag in _NOUN_TAGS or doubtful) and form in self.lexicon.nouns:
-            return None if _is_named(sentence, word) else self._noun(sentence, word)
+            return None if _is_named(sentence, word) else self._noun(sentence, word, lemmas)
         return None
 
     def _verb(
         self, sentence: Sentence, word: int, rows: Sequence[Trigger], *, first: int
     ) -> Happening | None:
         tree = sentence.tree
-        if tree.relations[word] in {"aux", "aux:pass", "cop"}:
+        if not rows or tree.relations[word] in {"aux", "aux:pass", "cop"}:
             return None
         arguments = arguments_of(tree, word, is_verb=True)
         for row in rows:
@@ -133,18 +155,21 @@ class FrameReader:
                 return other if other.mode is not None else row
         return row
 
-    def _noun(self, sentence: Sentence, word: int) -> Happening | None:
+    def _noun(self, sentence: Sentence, word: int, lemmas: Lemmas) -> Happening | None:
         tree = sentence.tree
         known: dict[int, Arguments] = {}
         for form, rows in self.lexicon.nouns[tree.words[word]]:
             first = word - len(form) + 1
             if first < 0 or tuple(tree.words[first : word + 1]) != form:
                 continue
+            possible = _possible(rows, lemmas)
+            if not possible:
+                continue
             # Of "state of emergency" the first word is what the others depend on.
             head = tree.head_of(first, word + 1)
             if head not in known:
                 known[head] = arguments_of(tree, head, is_verb=False)
-            for row in rows:
+            for row in possible:
                 if all(holds(need, known[head], sentence, head) for need in row.needs):
                     return self._happening(sentence, head, first, word, row, known[head])
         return None
@@ -170,6 +195,11 @@ class FrameReader:
         elif lonely and not row.is_verb and row.type in _HALF_DEEDS:
             found.strength *= _ALONE_OF_DEEDS
         return found
+
+
+def _possible(rows: Sequence[Trigger], lemmas: Lemmas) -> list[Trigger]:
+    """Rows that may hold in a sentence whose words have these lemmas."""
+    return [row for row in rows if not row.asked or not any(map(lemmas.isdisjoint, row.asked))]
 
 
 def _share(tree: Tree, word: int, first: int, row: Trigger) -> float:
@@ -262,10 +292,9 @@ def _case_of(tree: Tree, verb: int, phrase: int) -> int | None:
 
 
 def triggers_in(sentences: Sequence[Sentence], reader: FrameReader) -> Iterator[Happening]:
-    """The happenings of some sentences; those without a word of the lexicon make no tree."""
+    """The happenings of some sentences."""
     for sentence in sentences:
-        if reader.has_words(sentence):
-            yield from reader.read(sentence)
+        yield from reader.read(sentence)
 
 
 __all__ = ["FrameReader", "Happening", "triggers_in"]

@@ -21,6 +21,7 @@ _GENERAL: Final = frozenset(
     "deal agreement measure move arrest killing".split()
 )
 _NEW: Final = frozenset(("a", "an", "another", "other", "new", "further", "any", "no", "more"))
+_TELLING: Final = _POINTING | _NEW
 
 
 def with_happenings(
@@ -53,8 +54,10 @@ def with_happenings(
 
 def is_same(one: Event, other: Event, text: EventText, own: Happening | None) -> bool:
     """Whether a later event can be, and is likely, the happening of an earlier one."""
+    if not _may_be_one(one, other, text):
+        return False
     before = _word_before(own)
-    if not _may_be_one(one, other, text) or before in _NEW:
+    if before in _NEW:
         return False
     alike = _alike(one, other, text)
     shared = set(one.actors) & set(other.actors) or set(one.recipients) & set(other.recipients)
@@ -119,21 +122,21 @@ def _word_before(own: Happening | None) -> str:
         return ""
     tree = own.sentence.tree
     for child in tree.all_children(own.word, "det", "amod"):
-        if tree.words[child] in _POINTING | _NEW:
+        if tree.words[child] in _TELLING:
             return tree.words[child]
     return ""
 
 
 def _is_general(event: Event, text: EventText) -> bool:
     """Whether the trigger is a word for many happenings of its type: "the attack"."""
-    last = text.text[event.trigger.start : event.trigger.end].lower().split()[-1]
-    return bool(set(lemmas_of(last)) & _GENERAL)
+    return not _GENERAL.isdisjoint(_lemmas(event, text))
 
 
 def _alike(one: Event, other: Event, text: EventText) -> bool:
     """Whether both triggers are forms of one word."""
-    some, others = (
-        set(lemmas_of(text.text[e.trigger.start : e.trigger.end].lower().split()[-1]))
-        for e in (one, other)
-    )
-    return bool(some & others)
+    return not set(_lemmas(one, text)).isdisjoint(_lemmas(other, text))
+
+
+def _lemmas(event: Event, text: EventText) -> Sequence[str]:
+    """What the last word of a trigger may be a form of."""
+    return lemmas_of(event.trigger.text_in(text.text).lower().split()[-1])

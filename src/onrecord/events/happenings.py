@@ -48,6 +48,16 @@ class Happening:
     also: list[int] = field(default_factory=list)
 
     @property
+    def start(self) -> int:
+        """Code point at which its word begins."""
+        return self.sentence.tree.starts[self.word]
+
+    @property
+    def starts(self) -> list[int]:
+        """Code points at which the words of the trigger begin."""
+        return self.sentence.tree.starts[self.first : self.last + 1]
+
+    @property
     def span(self) -> Span:
         """The words of the trigger."""
         return self.sentence.span(self.first, self.last)

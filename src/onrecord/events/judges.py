@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from onrecord.events.happenings import Happening
 from onrecord.events.learned import EventModel
 from onrecord.events.modes import mode_of
-from onrecord.events.pair_signs import Candidate
 from onrecord.events.parties import parties_of
 from onrecord.events.states import TextStates
 from onrecord.events.tellings import told_by
@@ -31,7 +30,7 @@ class Judge:
         """
         self.text, self.model = text, model
         self.states = states or TextStates(())
-        self._known: dict[tuple[int, bool], list[Candidate]] = {}
+        self._pairs = None if model is None else model.pairs(text, self.states)
 
     def asserter(self, own: Happening) -> Statement | None:
         """The statement that tells it; None for the outlet."""
@@ -45,9 +44,7 @@ class Judge:
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of actors and recipients."""
         rule = parties_of(self.text, own, of_word)
-        if self.model is None:
-            return rule
-        return self.model.parties(self.text, own, self.states, rule, statement, self._known)
+        return rule if self._pairs is None else self._pairs.parties(own, rule, statement)
 
     def factuality(self, own: Happening, statement: Statement | None) -> Factuality:
         """Whether it happened, in the view of who tells it."""

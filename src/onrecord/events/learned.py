@@ -2,10 +2,10 @@
 
 It reads the numbers of words that the encoder's pass left (`states.py`), and what the lexicon
 and the rules found: it confirms, drops, retypes and adds triggers, and picks parties among
-all who are named around them (`pair_signs.py`). It was trained on news that we annotated
+all who are named around them (`pair_scores.py`). It was trained on news that we annotated
 (`training/train_events.py`). Without its weights, lexicon and rules decide alone.
 
-Shapes: N words or candidates, H numbers of a word, T types, R hidden numbers of a pair.
+Shapes: N words, H numbers of a word, T types.
 """
 
 import dataclasses
@@ -26,13 +26,8 @@ from onrecord.events.fillers import add_parties
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.events.lexicon import Trigger
-from onrecord.events.pair_signs import (
-    N_SIGNS,
-    TYPES,
-    Candidate,
-    PairSigns,
-    candidates_of,
-)
+from onrecord.events.pair_scores import PairLayers, PairScorer
+from onrecord.events.pair_signs import N_SIGNS, TYPES
 from onrecord.events.states import StateEncoder, TextStates
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import Act, EventType, Factuality, Kind, Manner, Statement
@@ -48,13 +43,9 @@ _LEAST_KNOWN: Final = 0.7
 # What the type that the lexicon gives is worth beside others; set with the articles kept back and
 # the six of gold/dev in view, as docs/models/events.md says.
 _TRUST: Final = 2.7
-# What it adds to a score that the rules pick a party for a role, and takes that they pick another.
-_PICKED: Final = 2.0
-_FILLED: Final = 1.5
 # Where the parties of a word stand that no row of the lexicon tells of.
 _VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
 _NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
-_MOST_PARTIES: Final = 6
 # Weapons as they stand behind a figure, where no earlier stage has a mention.
 _ARMS: Final = frozenset(("bomb", "launcher", "missile", "rocket", "warhead", "weapon"))
 # A mode that neither lexicon nor means tell is given from this probability on.
@@ -154,10 +145,12 @@ class EventModel:
         """
         self.of = arrays
         self.modes = modes
-        least, actors, recipients = (float(one) for one in arrays["thresholds"])
-        self.least, self.least_new = _LEAST_KNOWN, least
-        self.least_of_parties = (actors, recipients)
+        self.least, self.least_new = _LEAST_KNOWN, float(arrays["thresholds"][0])
         self.n_own = len(arrays["types"])
+        self.pair_layers = PairLayers(arrays)
+        self.columns_of = {
+            name: [n for n, (other, _) in enumerate(modes) if other == name] for name, _ in modes
+        }
 
     def triggers(
         self, text: EventText, states: TextStates, found: Sequence[Happening]
@@ -171,41 +164,44 @@ class EventModel:
         """
         bare_NT = product(states.all_rows[:, : self.n_own], self.of["types"])
         bare_NT += self.of["types_bias"]
-        kept: list[Happening] = []
-        known: set[int] = set()
-        for own in found:
-            number = states.at(own.sentence.tree.starts[own.word])
-            if number is None:
-                kept.append(own)
-                continue
-            signs = lexicon_signs(own) @ self.of["types_lexicon"]
-            known.update(own.sentence.tree.starts[own.first : own.last + 1])
-            kept.append(self._judged(own, bare_NT[number] + signs))
-        likely = np.flatnonzero(1 - _softmax(bare_NT)[:, 0] >= self.least_new)
-        for start in (states.starts[n] for n in likely.tolist()):
-            if start not in known:
-                kept += self._made(text, start, bare_NT[states.at(start)])
-        return sorted(kept, key=lambda own: (own.sentence.number, own.word))
+        every = [*found, *self._made(text, states, found, bare_NT)]
+        numbers = {own: n for own in every if (n := states.at(own.start)) is not None}
+        if numbers:
+            signs = [lexicon_signs(own) @ self.of["types_lexicon"] for own in numbers]
+            likely_NT = _softmax(bare_NT[[*numbers.values()]] + np.stack(signs))
+            for own, likely_T in zip(numbers, likely_NT, strict=True):
+                self._judge(own, likely_T)
+        return sorted(every, key=lambda own: (own.sentence.number, own.word))
 
-    def _made(self, text: EventText, start: int, scores_T: Array) -> list[Happening]:
-        sentence = text.sentence_from(start)
-        word = None if sentence is None else sentence.word_from(start)
-        if sentence is None or word is None or not _may_tell(sentence, word):
-            return []
-        own = made_happening(sentence, word, TYPES[int(scores_T[1:].argmax())])
-        return [self._judged(own, scores_T)]
+    def _made(
+        self,
+        text: EventText,
+        states: TextStates,
+        found: Sequence[Happening],
+        scores_NT: Array,
+    ) -> list[Happening]:
+        """Happenings of likely words for which the lexicon has nothing."""
+        known = {start for own in found if states.at(own.start) is not None for start in own.starts}
+        likely = np.flatnonzero(1 - _softmax(scores_NT)[:, 0] >= self.least_new)
+        made: list[Happening] = []
+        for number in likely.tolist():
+            start = states.starts[number]
+            sentence = None if start in known else text.sentence_from(start)
+            word = None if sentence is None else sentence.word_from(start)
+            if sentence is not None and word is not None and _may_tell(sentence, word):
+                event_type = TYPES[int(scores_NT[number, 1:].argmax())]
+                made.append(made_happening(sentence, word, event_type))
+        return made
 
-    def _judged(self, own: Happening, scores_T: Array) -> Happening:
-        likely = _softmax(scores_T)
+    def _judge(self, own: Happening, likely_T: Array) -> None:
         is_known = own.strength >= _LEAST_STRENGTH
-        own.strength = float(1 - likely[0])
+        own.strength = float(1 - likely_T[0])
         if not is_known and own.strength < self.least_new:
             own.strength = 0.0
-        likely[1 + TYPES.index(own.trigger.type)] *= _TRUST
-        event_type = TYPES[int(likely[1:].argmax())]
+        likely_T[1 + TYPES.index(own.trigger.type)] *= _TRUST
+        event_type = TYPES[int(likely_T[1:].argmax())]
         if event_type is not own.trigger.type:
             own.trigger = dataclasses.replace(own.trigger, type=event_type, mode=None)
-        return own
 
     def _own(self, states: TextStates, number: int) -> Array:
         """The numbers of a word that tell of what happens; the others tell of parties."""
@@ -213,8 +209,8 @@ class EventModel:
 
     def mode(self, own: Happening, states: TextStates) -> str | None:
         """The mode that it surely has, of those of its type; None if none is sure."""
-        number = states.at(own.sentence.tree.starts[own.word])
-        columns = [n for n, (name, _) in enumerate(self.modes) if name == own.trigger.type.value]
+        number = states.at(own.start)
+        columns = self.columns_of.get(own.trigger.type.value, [])
         if number is None or not columns:
             return None
         scores = self._own(states, number) @ self.of["modes"] + self.of["modes_bias"]
@@ -224,7 +220,7 @@ class EventModel:
 
     def factuality(self, own: Happening, states: TextStates, by_rule: Factuality) -> Factuality:
         """How it is told."""
-        number = states.at(own.sentence.tree.starts[own.word])
+        number = states.at(own.start)
         if number is None or by_rule is Factuality.NEGATED:
             # A negation stands in the words; the network is there for what they only imply.
             return by_rule
@@ -256,75 +252,9 @@ class EventModel:
         best = int(scores[: len(statements) + 1].argmax())
         return None if best == 0 else statements[best - 1]
 
-    def parties(
-        self,
-        text: EventText,
-        own: Happening,
-        states: TextStates,
-        rule: tuple[Sequence[str], Sequence[str]],
-        statement: Statement | None,
-        known: dict[tuple[int, bool], list[Candidate]],
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Ids of actors and recipients; nobody is both.
-
-        Args:
-            text: All of the text.
-            own: The happening.
-            states: The numbers of words.
-            rule: What the rules find.
-            statement: Who asserts it.
-            known: Candidates of sentences, kept between calls.
-        """
-        number = states.at(own.sentence.tree.starts[own.word])
-        found = list(candidates_of(text, own, known))
-        at = [states.at(one.start) for one in found]
-        if number is None or not found:
-            return tuple(rule[0]), tuple(rule[1])
-        signs = PairSigns(text, own, rule, statement)
-        signs_NG = np.array([signs.of(one) for one in found], dtype=np.int64)
-        scores = self.pair_scores(states, number, at, signs_NG)
-        by_rule = np.array([signs.by_rule(one) for one in found])
-        for side in range(2):
-            is_picked = by_rule == side + 1
-            scores[is_picked, side] += _PICKED
-            if rule[side]:
-                scores[~is_picked, side] -= _FILLED
-        by_entity: dict[tuple[str, int], Array] = {}
-        first: dict[tuple[str, int], Candidate] = {}
-        for place, (one, score) in enumerate(zip(found, scores, strict=True)):
-            key = (one.entity, 0) if one.entity else ("", place + 1)
-            first.setdefault(key, one)
-            before = by_entity.get(key)
-            by_entity[key] = score if before is None else np.maximum(before, score)
-        sides: tuple[list[str], list[str]] = ([], [])
-        for key, score in sorted(by_entity.items(), key=lambda item: -float(item[1].max())):
-            side = int(score[1] > score[0])
-            chosen = _sigmoid(float(score[side])) >= self.least_of_parties[side]
-            if chosen and len(sides[side]) < _MOST_PARTIES:
-                entity = first[key].entity or _made_entity(first[key])
-                if entity and entity not in sides[0] and entity not in sides[1]:
-                    sides[side].append(entity)
-        return tuple(sides[0]), tuple(sides[1])
-
-    def pair_scores(
-        self,
-        states: TextStates,
-        number: int,
-        at: Sequence[int | None],
-        signs_NG: NDArray[np.int64],
-    ) -> Array:
-        """Scores (N, 2) of candidates as actor and as recipient."""
-        of, rows = self.of, states.all_rows[:, self.n_own :]
-        own = rows[number]
-        known = np.array([n is not None for n in at])
-        theirs = np.zeros((len(at), rows.shape[1]), dtype=np.float32)
-        theirs[known] = rows[[n for n in at if n is not None]]
-        hidden = product(theirs, of["pair_other"]) + own @ of["pair_own"] + of["pair_bias"]
-        hidden += of["pair_signs"][signs_NG].sum(1)
-        scores = np.maximum(hidden, 0) @ of["pair_out"] + of["pair_out_bias"]
-        both = (own @ of["both_own"]) * (theirs @ of["both_other"])
-        scores += both.reshape(len(at), 2, -1).sum(2) + of["pair_direct"][signs_NG].sum(1)
-        return np.asarray(scores)
+    def pairs(self, text: EventText, states: TextStates) -> PairScorer:
+        """What picks the parties of the happenings of a text."""
+        return PairScorer(self.pair_layers, text, states)
 
 
 def cue_word(sentence: Sentence, statement: Statement) -> int | None:
@@ -335,18 +265,9 @@ def cue_word(sentence: Sentence, statement: Statement) -> int | None:
     return None
 
 
-def _made_entity(one: Candidate) -> str:
-    entity = one.sentence.entity(one.word)
-    return "" if entity is None else entity.id
-
-
 def _softmax(scores: Array) -> Array:
     powers = np.exp(scores - scores.max(-1, keepdims=True))
     return np.asarray(powers / powers.sum(-1, keepdims=True))
-
-
-def _sigmoid(score: float) -> float:
-    return float(1 / (1 + np.exp(-score)))
 
 
 def event_model_of(weights: Weights) -> EventModel | None:

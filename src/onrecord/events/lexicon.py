@@ -6,8 +6,9 @@ in their order: the first whose needs hold counts (`arguments.py` tests them).
 
 import functools
 import heapq
+import itertools
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.events.forms import noun_forms, verb_forms
@@ -46,6 +47,8 @@ class Trigger:
         recipients: Likewise.
         needs: Conditions, all of which must hold.
         strength: How likely it is then such an event, 0 to 1.
+        asked: Lemmas, of each set of which the words of the sentence must have one; else the
+            row does not hold, and nothing else needs to be looked at.
     """
 
     lemma: str
@@ -57,6 +60,7 @@ class Trigger:
     recipients: tuple[tuple[str, ...], ...]
     needs: tuple[Need, ...]
     strength: float
+    asked: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,7 @@ def trigger_of(row: Mapping[str, str], *, is_verb: bool) -> Trigger:
     lemma, particle = row["lemma"].strip(), ""
     if is_verb:
         lemma, _, particle = lemma.partition(" ")
+    needs = tuple(need_of(part) for part in row["needs"].split(";") if part.strip())
     return Trigger(
         lemma=lemma,
         particle=particle,
@@ -136,9 +141,21 @@ def trigger_of(row: Mapping[str, str], *, is_verb: bool) -> Trigger:
         mode=row["mode"] or None,
         actors=slots_of(row["actor"]),
         recipients=slots_of(row["recipient"]),
-        needs=tuple(need_of(part) for part in row["needs"].split(";") if part.strip()),
+        needs=needs,
         strength=float(row["strength"] or 0.5),
+        asked=(*(frozenset({part}) for part in particle.split()), *_asked_by(needs)),
     )
+
+
+def _asked_by(needs: Sequence[Need]) -> Iterator[frozenset[str]]:
+    """Lemmas of needs that are about words of the sentence.
+
+    A subject may be a pronoun, whose entity counts. A need of a kind may make an entity for
+    a word, so what stands behind one in the row is asked after it.
+    """
+    for need in itertools.takewhile(lambda own: not own.kind, needs):
+        if need.wanted and need.lemmas and need.slot != "subj":
+            yield need.lemmas
 
 
 @functools.lru_cache(maxsize=4096)

@@ -58,6 +58,11 @@ def light_verb(
     return next((row for row in rows if not row.particle), None)
 
 
+def may_be_light(form: str) -> bool:
+    """Whether a word may be a light verb, whatever stands around it."""
+    return form in _by_form()
+
+
 @functools.cache
 def _by_form() -> Mapping[str, tuple[LightVerb, ...]]:
     found: defaultdict[str, list[LightVerb]] = defaultdict(list)

@@ -4,6 +4,7 @@ They have mentions like all others; only those that an event names come into the
 """
 
 import dataclasses
+import functools
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -160,25 +161,35 @@ class MadeEntities:
         return found
 
 
+@functools.lru_cache(maxsize=20_000)
 def is_folk(word: str) -> bool:
     """Whether a noun names persons or a body that act."""
     return bool(set(lemmas_of(word)) & (_FOLK | _BODIES | WARLIKE))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _listed_kind(word: str) -> Kind | None:
+    """The kind under which a noun is listed here."""
+    lemmas = set(lemmas_of(word))
+    if lemmas & _BODIES:
+        return Kind.ORGANIZATION
+    if lemmas & _FOLK:
+        return Kind.PERSON
+    return Kind.FACILITY if lemmas & (_BUILDINGS | WARLIKE) else None
 
 
 def kind_of(tree: Tree, word: int) -> Kind | None:
     """What a noun names, as far as its word and the encoder tell."""
     if tree.tags[word] not in _NOUNS:
         return None
-    lemmas = set(lemmas_of(tree.words[word]))
     is_subject = tree.relations[word] in {"nsubj", "nsubj:pass"}
     if is_subject and tree.words[word] in _CROWDS and tree.child(word, "nmod") is None:
         return Kind.PERSON
-    if lemmas & _BODIES:
-        return Kind.ORGANIZATION
-    if lemmas & _FOLK or _is_trade(tree, word):
+    listed = _listed_kind(tree.words[word])
+    if (listed is None or listed is Kind.FACILITY) and _is_trade(tree, word):
         return Kind.PERSON
-    if lemmas & (_BUILDINGS | WARLIKE):
-        return Kind.FACILITY
+    if listed is not None:
+        return listed
     own = _KINDS.get(tree.types[word])
     return _kind_of_first(tree, word) if own is None else own
 
@@ -195,7 +206,12 @@ def _is_trade(tree: Tree, word: int) -> bool:
     form = tree.words[word]
     is_open = tree.types[word] in {"none", "object", "abstract"}
     is_common = not tree.tags[word].startswith("NNP") and form not in _NO_TRADES
-    return is_open and is_common and _TRADES.search(form) is not None
+    return is_open and is_common and _ends_as_trade(form)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _ends_as_trade(form: str) -> bool:
+    return _TRADES.search(form) is not None
 
 
 def _phrase(tree: Tree, word: int) -> tuple[int, tuple[str, ...]]:

@@ -57,6 +57,8 @@ def holds(
         return _is_kind(need, words, sentence) == need.wanted
     if not need.lemmas:
         return bool(words) == need.wanted
+    if not words and need.slot != "subj":
+        return not need.wanted
     spread = [own for w in words for own in tree.joined(w)] if joins else words
     heads = {lemma for own in spread for lemma in _lemmas(tree, own)}
     if need.slot == "subj" and need.wanted:

@@ -78,11 +78,10 @@ def mend_two_cases(arcs: Arcs, word: int) -> None:
     head = arcs.heads[word]
     if head < word or arcs.tags[word] not in {"IN", "TO"}:
         return
-    later = [c for c in arcs.tree.children[head] if word < c < head and arcs.tags[c] in _CASES]
-    later = [c for c in later if arcs.relations[c] == "case"]
-    if not later:
+    later = _case_behind(arcs, word, head)
+    if later is None:
         return
-    for noun in range(word + 1, later[0]):
+    for noun in range(word + 1, later):
         if not arcs.is_noun(noun) or arcs.case_of(noun) is not None:
             continue
         if arcs.heads[noun] in {arcs.heads[head], head} and arcs.relations[noun] in {
@@ -95,6 +94,14 @@ def mend_two_cases(arcs: Arcs, word: int) -> None:
             if arcs.heads[noun] == head:
                 arcs.attach(noun, arcs.heads[head], arcs.relations[head])
             return
+
+
+def _case_behind(arcs: Arcs, word: int, head: int) -> int | None:
+    """The next preposition of a noun behind one of them."""
+    for child in arcs.tree.children[head]:
+        if word < child < head and arcs.relations[child] == "case" and arcs.tags[child] in _CASES:
+            return child
+    return None
 
 
 def mend_list(arcs: Arcs, word: int) -> None:

@@ -1,14 +1,17 @@
 """Who may be a party of an event, and what speaks for it, as numbers that a model weighs.
 
 For each candidate a few signs, one of each group: where it stands, what it is, how it hangs
-together with the trigger, and what the rules say. Not here: the model (`learned.py`).
+together with the trigger, and what the rules say. Not here: the model (`pair_scores.py`).
+
+Shapes: N candidates, G groups of signs.
 """
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.events.happenings import Happening
 from onrecord.events.made_entities import kind_of
@@ -49,12 +52,37 @@ _SIZES: Final = (
     *(len(TYPES) * 4,),
 )
 _OFFSETS: Final = tuple(accumulate(_SIZES, initial=0))
+_OFFSET_G: Final = np.array(_OFFSETS[:-1])
 N_SIGNS: Final = _OFFSETS[-1]
 N_GROUPS: Final = len(_SIZES)
+# What candidates of other sentences have in place of a place and of a way.
+_ELSEWHERE: Final = 2 * (len(_NEAR) + 1)
+_NO_WAY: Final = _STEPS * _STEPS
+_NUMBER_OF_RELATION: Final = {relation: n for n, relation in enumerate(_RELATIONS)}
+_NUMBER_OF_PREPOSITION: Final = {form: n + 1 for n, form in enumerate(_PREPOSITIONS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Fixed(NamedTuple):
+    """What is the same of a word for all triggers: values of signs, or parts of them.
+
+    Attributes:
+        look: Kind and form.
+        relation: That to its head.
+        preposition: Before it.
+        n_told: How often the text mentions the entity.
+        side: Whether it is a person, an organization, something else, or without a mention.
+        head: What the first of the words that it is coordinated with depends on.
+    """
+
+    look: int
+    relation: int
+    preposition: int
+    n_told: int
+    side: int
+    head: int
+
+
+class Candidate(NamedTuple):
     """A word that may name a party.
 
     Attributes:
@@ -63,41 +91,77 @@ class Candidate:
         mention: What it mentions; None if no earlier stage has a row for it.
         entity: The id of the entity, of a nationality that of its country; "" for words
             without a row, each of which is somebody else.
+        start: Code point at which the word begins.
+        fixed: What is the same for all triggers.
     """
 
     sentence: Sentence
     word: int
     mention: Mention | None
     entity: str
-
-    @property
-    def start(self) -> int:
-        """Code point at which the word begins."""
-        return self.sentence.tree.starts[self.word]
+    start: int
+    fixed: Fixed
 
 
-def candidates_in(text: EventText, sentence: Sentence, *, is_own: bool) -> list[Candidate]:
-    """Those of one sentence; words without a row only in that of the trigger."""
+def _candidate(
+    text: EventText, sentence: Sentence, word: int, mention: Mention | None, entity: str
+) -> Candidate:
+    tree = sentence.tree
+    relation = tree.relations[word]
+    kind = kind_of(tree, word) if mention is None else mention.kind
+    n_kind = len(_KINDS) if kind is None else _KINDS.index(kind)
+    form = len(_FORMS) if mention is None else _FORMS.index(mention.form)
+    case = "" if relation in {"nsubj", "obj"} else tree.case(word).partition(" ")[0]
+    n_mentions = text.n_mentions_of[entity] if entity else 0
+    fixed = Fixed(
+        n_kind * (len(_FORMS) + 1) + form,
+        _NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,
+        _NUMBER_OF_PREPOSITION.get(case, 0) * 3,
+        min((n_mentions + 1).bit_length() - 1, _COUNTS - 1),
+        3 if mention is None else _side(mention.kind),
+        _head_of_all(tree, word),
+    )
+    return Candidate(sentence, word, mention, entity, tree.starts[word], fixed)
+
+
+def _side(kind: Kind) -> int:
+    return 0 if kind is Kind.PERSON else 1 if kind is Kind.ORGANIZATION else 2
+
+
+def _head_of_all(tree: Tree, word: int) -> int:
+    while tree.relations[word] == "conj" and tree.heads[word] != word:
+        word = tree.heads[word]
+    return tree.heads[word]
+
+
+def _named_in(text: EventText, sentence: Sentence) -> list[Candidate]:
+    """Those of a sentence that earlier stages have rows for."""
     found: list[Candidate] = []
     seen: set[str] = set()
-    tree = sentence.tree
     for word, mention in sorted(sentence.mention_of_word.items()):
         entity = _meant(text, sentence, word, mention)
         if entity is not None and mention.id not in seen:
             seen.add(mention.id)
-            found.append(Candidate(sentence, word, mention, as_country(text, entity).id))
-    if is_own:
-        taken = {one.word for one in found}
-        for word, tag in enumerate(tree.tags):
-            if word in taken or sentence.mention(word) is not None:
-                continue
-            if tag in _NOUNS and kind_of(tree, word) is not None:
-                found.append(Candidate(sentence, word, None, ""))
-            elif tree.words[word] in _PRONOUNS:
-                entity = sentence.entity(word)
-                if entity is not None:
-                    found.append(Candidate(sentence, word, None, as_country(text, entity).id))
+            country = as_country(text, entity).id
+            found.append(_candidate(text, sentence, word, mention, country))
     return found
+
+
+def _others_in(
+    text: EventText, sentence: Sentence, named: Sequence[Candidate]
+) -> Iterator[Candidate]:
+    """Those of a sentence besides: nouns for persons and the like, pronouns."""
+    tree, taken = sentence.tree, {one.word for one in named}
+    for word, tag in enumerate(tree.tags):
+        may_be_one = tag in _NOUNS or tree.words[word] in _PRONOUNS
+        if not may_be_one or word in taken or sentence.mention(word) is not None:
+            continue
+        if tag in _NOUNS and kind_of(tree, word) is not None:
+            yield _candidate(text, sentence, word, None, "")
+        elif tree.words[word] in _PRONOUNS:
+            entity = sentence.entity(word)
+            if entity is not None:
+                yield _candidate(text, sentence, word, None, as_country(text, entity).id)
 
 
 def _meant(text: EventText, sentence: Sentence, word: int, mention: Mention) -> Entity | None:
@@ -118,22 +182,26 @@ def _meant(text: EventText, sentence: Sentence, word: int, mention: Mention) -> 
 def candidates_of(
     text: EventText, own: Happening, known: dict[tuple[int, bool], list[Candidate]]
 ) -> list[Candidate]:
-    """Those of the sentences around a trigger.
+    """Those of the sentences around a trigger; words without a row only in its own.
 
     Args:
         text: All of the text.
         own: The happening.
-        known: Those of sentences that were asked for before; they are added to it.
+        known: Those of sentences that were asked for before, by their number and whether
+            words without a row are among them; they are added to it.
     """
     number = own.sentence.number
     found: list[Candidate] = []
     for at in range(max(number - BEFORE, 0), min(number + BEHIND + 1, len(text.sentences))):
-        key = (at, at == number)
-        if key not in known:
-            known[key] = candidates_in(text, text.sentences[at], is_own=key[1])
-        found += (
-            one for one in known[key] if at != number or not own.first <= one.word <= own.last
-        )
+        if (at, False) not in known:
+            known[at, False] = _named_in(text, text.sentences[at])
+        if at != number:
+            found += known[at, False]
+            continue
+        if (at, True) not in known:
+            named = known[at, False]
+            known[at, True] = [*named, *_others_in(text, own.sentence, named)]
+        found += (one for one in known[at, True] if not own.first <= one.word <= own.last)
     return found
 
 
@@ -157,11 +225,12 @@ class PairSigns:
         """
         self.text, self.own = text, own
         tree = own.sentence.tree
+        self._number = own.sentence.number
         self._rule = ({*rule[0]}, {*rule[1]})
         self._filled = 2 * bool(rule[0]) + bool(rule[1])
         self._type = TYPES.index(own.trigger.type)
         self._voice = _voice(tree, own.word)
-        self._above = {word: n for n, word in enumerate(_up(tree, own.word))}
+        self._above = {word: n for n, word in enumerate((own.word, *tree.above(own.word)))}
         self._governor = tree.heads[own.word]
         self._speaker = None if statement is None else statement.speaker
         self._contents = () if statement is None else statement.content
@@ -170,63 +239,57 @@ class PairSigns:
         """What the rules take it for: 1 an actor, 2 a recipient, 0 neither."""
         if one.entity:
             return 1 if one.entity in self._rule[0] else 2 if one.entity in self._rule[1] else 0
-        if one.sentence.number != self.own.sentence.number:
+        if one.sentence.number != self._number:
             return 0
         return 1 if one.word in self.own.actors else 2 if one.word in self.own.recipients else 0
 
-    def of(self, one: Candidate) -> list[int]:
-        """Its signs, one number of each group, below `N_SIGNS`."""
-        return [o + v for o, v in zip(_OFFSETS, self._values(one), strict=False)]
+    def of(self, found: Sequence[Candidate]) -> NDArray[np.int64]:
+        """The signs (N, G) of candidates, one number of each group, below `N_SIGNS`."""
+        values = np.array([self._values(one) for one in found], dtype=np.int64)
+        signs: NDArray[np.int64] = values.reshape(-1, N_GROUPS) + _OFFSET_G
+        return signs
 
-    def _values(self, one: Candidate) -> Iterator[int]:
-        own, tree = self.own, one.sentence.tree
-        away = one.sentence.number - own.sentence.number
-        yield 4 * self.by_rule(one) + self._filled
-        yield away + BEFORE
-        yield _place(one.word - own.word) if away == 0 else 2 * (len(_NEAR) + 1)
-        yield _look(one, tree)
-        relation = tree.relations[one.word]
-        link = self._link(one, away)
-        number = _RELATIONS.index(relation) if relation in _RELATIONS else len(_RELATIONS)
-        yield (number * 4 + self._voice) * 3 + link
-        case = tree.case(one.word).split()[:1] if relation not in {"nsubj", "obj"} else []
-        known = _PREPOSITIONS.index(case[0]) if case and case[0] in _PREPOSITIONS else -1
-        yield (known + 1) * 3 + link
-        yield self._type
-        yield self._way(one, tree) if away == 0 else _STEPS * _STEPS
-        n_mentions = len(self.text.mentions_of.get(one.entity, ())) if one.entity else 0
-        yield min(int(math.log2(n_mentions + 1)), _COUNTS - 1)
-        yield 2 * (one.entity == self._speaker and bool(one.entity)) + self._inside(one)
-        kind = one.mention.kind if one.mention is not None else None
-        side = 0 if kind is Kind.PERSON else 1 if kind is Kind.ORGANIZATION else 2
-        yield self._type * 4 + (side if kind is not None else 3)
+    def _values(self, one: Candidate) -> tuple[int, ...]:
+        fixed, word = one.fixed, one.word
+        away = one.sentence.number - self._number
+        link, place, way = 0, _ELSEWHERE, _NO_WAY
+        if away == 0:
+            link = 2 if fixed.head == self.own.word else 1 if fixed.head == self._governor else 0
+            place = _place(word - self.own.word)
+            way = self._way(one.sentence.tree, word)
+        speaks = one.entity == self._speaker and one.entity != ""
+        is_inside = bool(self._contents) and self._is_inside(one)
+        return (
+            4 * self.by_rule(one) + self._filled,
+            away + BEFORE,
+            place,
+            fixed.look,
+            fixed.relation + self._voice * 3 + link,
+            fixed.preposition + link,
+            self._type,
+            way,
+            fixed.n_told,
+            2 * speaks + is_inside,
+            self._type * 4 + fixed.side,
+        )
 
-    def _link(self, one: Candidate, away: int) -> int:
-        if away:
-            return 0
-        tree, first = one.sentence.tree, one.word
-        while tree.relations[first] == "conj" and tree.heads[first] != first:
-            first = tree.heads[first]
-        head = tree.heads[first]
-        return 2 if head == self.own.word else 1 if head == self._governor else 0
-
-    def _way(self, one: Candidate, tree: Tree) -> int:
+    def _way(self, tree: Tree, word: int) -> int:
         """Steps up from the trigger, and then down to the candidate."""
         down, last = 0, _STEPS - 1
-        for down, word in enumerate(_up(tree, one.word)):
-            if word in self._above:
-                return min(self._above[word], last) * _STEPS + min(down, last)
-        return last * _STEPS + min(down, last)
+        while word not in self._above:
+            if tree.heads[word] == word:
+                return last * _STEPS + min(down, last)
+            word = tree.heads[word]
+            down += 1
+        return min(self._above[word], last) * _STEPS + min(down, last)
 
-    def _inside(self, one: Candidate) -> int:
-        if not self._contents:
-            return 0
-        return int(any(c.start <= one.start < c.end for c in self._contents))
+    def _is_inside(self, one: Candidate) -> bool:
+        return any(c.start <= one.start < c.end for c in self._contents)
 
 
-def _up(tree: Tree, word: int) -> Iterator[int]:
-    yield word
-    yield from tree.above(word)
+def by_rule_of(signs_NG: NDArray[np.int64]) -> NDArray[np.int64]:
+    """What the rules take candidates for, (N,), out of their signs, as `PairSigns.by_rule`."""
+    return signs_NG[:, 0] // 4
 
 
 def _voice(tree: Tree, word: int) -> int:
@@ -239,16 +302,8 @@ def _voice(tree: Tree, word: int) -> int:
 
 def _place(behind: int) -> int:
     """Whether it stands before or behind the trigger, and how far from it."""
-    far = sum(abs(behind) > n for n in _NEAR)
+    far = sum([abs(behind) > n for n in _NEAR])
     return far if behind < 0 else len(_NEAR) + 1 + far
 
 
-def _look(one: Candidate, tree: Tree) -> int:
-    if one.mention is not None:
-        return _KINDS.index(one.mention.kind) * (len(_FORMS) + 1) + _FORMS.index(one.mention.form)
-    kind = kind_of(tree, one.word)
-    number = len(_KINDS) if kind is None else _KINDS.index(kind)
-    return number * (len(_FORMS) + 1) + len(_FORMS)
-
-
-__all__ = ["N_GROUPS", "N_SIGNS", "Candidate", "PairSigns", "candidates_of"]
+__all__ = ["N_GROUPS", "N_SIGNS", "Candidate", "PairSigns", "by_rule_of", "candidates_of"]

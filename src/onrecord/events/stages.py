@@ -111,7 +111,7 @@ def _event(text: EventText, own: Happening, of_word: dict[int, Happening], judge
     sentence = own.sentence
     statement = judge.asserter(own)
     actors, recipients = judge.parties(own, of_word, statement)
-    place = place_of(text, own)
+    place = place_of(own)
     document = text.reading.document.id
     light = own.arguments.light
     # When something ends is not when it happened.
@@ -138,18 +138,14 @@ def _event(text: EventText, own: Happening, of_word: dict[int, Happening], judge
     )
 
 
-def place_of(text: EventText, own: Happening) -> Place | None:
+def place_of(own: Happening) -> Place | None:
     """Where it happened, as far as its sentence tells."""
     sentence = own.sentence
     tree = sentence.tree
     candidates: list[tuple[int, float]] = []
     places: list[Place] = []
-    for mention in sentence.mentions:
-        place = text.place(mention)
-        word = sentence.word_over(mention.span) if place is not None else None
-        if place is None or word is None or word in own.actors:
-            continue
-        more = _unlikeliness(tree, word, own)
+    for word, place in sentence.places:
+        more = None if word in own.actors else _unlikeliness(tree, word, own)
         if more is not None:
             candidates.append((word, more))
             places.append(place)
@@ -174,12 +170,11 @@ def _quantities(
     sentence: Sentence, own: Happening, of_word: dict[int, Happening]
 ) -> tuple[str, ...]:
     """Figures that belong to it and to no other happening: the dead, amounts, weapons."""
-    found = []
-    for quantity in sentence.quantities:
-        word = sentence.word_over(quantity.span)
-        if word is not None and _trigger_over(sentence.tree, word, own, of_word) is own:
-            found.append(quantity.id)
-    return tuple(found)
+    return tuple(
+        quantity.id
+        for word, quantity in sentence.quantities_by_word
+        if _trigger_over(sentence.tree, word, own, of_word) is own
+    )
 
 
 def _trigger_over(

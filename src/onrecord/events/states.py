@@ -7,7 +7,6 @@ the encoder, as later stages see no vectors of words.
 Shapes: W words, X width of a word (vocabulary behind encoder), H numbers that are kept.
 """
 
-import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +19,7 @@ from onrecord.encode.pieces import Window
 from onrecord.encode.products import product
 from onrecord.encode.sessions import Encoded, Encoder
 from onrecord.encode.word_tables import WordTable
+from onrecord.events.halves import from_halves, to_halves
 from onrecord.syntax.labels import TAGS
 
 # Parts of speech of words that tell what happened, or to whom.
@@ -34,7 +34,7 @@ class EventStates:
 
     Attributes:
         start_W: Code points at which they start.
-        rows_WH: Their numbers, with 16 bits.
+        rows_WH: Their numbers, none below 0, with 16 bits.
     """
 
     start_W: NDArray[np.int64]
@@ -94,7 +94,7 @@ class StateEncoder:
         own = slice(*window.own)
         rows = parts_WC[own, self.n_columns : self.n_columns + len(self.bias_H)]
         telling = rows[:, 0] >= 0
-        return EventStates(window.starts_W[own][telling], rows[telling].astype(np.float16))
+        return EventStates(window.starts_W[own][telling], to_halves(rows[telling]))
 
 
 class TextStates:
@@ -112,10 +112,13 @@ class TextStates:
         """All of them, (N, H)."""
         if not self._rows:
             return np.zeros((0, 0), dtype=np.float32)
-        return np.concatenate(self._rows).astype(np.float32)
+        return from_halves(np.concatenate(self._rows))
+
+    @cached_property
+    def number_of(self) -> dict[int, int]:
+        """The number of each word, by where it starts."""
+        return {start: number for number, start in enumerate(self.starts)}
 
     def at(self, start: int) -> int | None:
         """The number of the word that starts there; None if nothing is known of it."""
-        number = bisect.bisect_left(self.starts, start)
-        is_there = number < len(self.starts) and self.starts[number] == start
-        return number if is_there else None
+        return self.number_of.get(start)

@@ -1,5 +1,6 @@
 """How the asserter of some words tells what they name: whether it happened, and when."""
 
+import bisect
 import datetime
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from onrecord.events.factualities import factuality_of
 from onrecord.events.light_verbs import LightVerb
 from onrecord.events.nearness import nearest
 from onrecord.events.texts import Sentence
-from onrecord.records import EventDate, Factuality, Polarity, Statement, Time, TimexType
+from onrecord.records import EventDate, Factuality, Polarity, Span, Statement, Time, TimexType
 from onrecord.syntax.trees import Tree
 
 # Times farther away, in code points, belong to something else.
@@ -51,9 +52,7 @@ def told_by(
         of_type: The type of the event, of which some verbs leave some alone.
     """
     tree = sentence.tree
-    inside: list[bool] = []
-    if statement is not None:
-        inside = [any(c.start <= s < c.end for c in statement.content) for s in tree.starts]
+    inside = [] if statement is None else _inside(tree, statement.content)
     told = factuality_of(tree, word, inside=inside, light=light, of_type=of_type)
     if (
         statement is None
@@ -66,6 +65,16 @@ def told_by(
     way = _way_to(tree, word, cue)
     is_denied = way is not None and not any(tree.relations[w] in _TAKEN_FOR_GRANTED for w in way)
     return Factuality.NEGATED if is_denied or not cue else told
+
+
+def _inside(tree: Tree, content: Sequence[Span]) -> list[bool]:
+    """For each word of a sentence whether it begins inside a content."""
+    found = [False] * len(tree)
+    for span in content:
+        first = bisect.bisect_left(tree.starts, span.start)
+        after = bisect.bisect_left(tree.starts, span.end)
+        found[first:after] = [True] * (after - first)
+    return found
 
 
 def _way_to(tree: Tree, word: int, goals: AbstractSet[int]) -> list[int] | None:
@@ -115,15 +124,11 @@ def _with_own_year(sentence: Sentence, word: int, time: Time, value: str) -> str
 def _dates(sentence: Sentence, word: int) -> Iterator[tuple[int, Time]]:
     """Dates of a sentence that may be that of a word, each with its word."""
     start = sentence.tree.starts[word]
-    for time in sentence.times:
-        if (
-            time.type in _DATED
-            and _DATE.fullmatch(time.value or "")
-            and abs(time.span.start - start) < _FARTHEST_CHARS
-        ):
-            at = sentence.word_over(time.span)
-            if at is not None and not set(sentence.tree.case(at).split()) & _ENDS:
-                yield at, time
+    for at, time in sentence.times_by_word:
+        is_date = time.type in _DATED and _DATE.fullmatch(time.value or "") is not None
+        is_near = abs(time.span.start - start) < _FARTHEST_CHARS
+        if is_date and is_near and _ENDS.isdisjoint(sentence.tree.case(at).split()):
+            yield at, time
 
 
 def _cost(tree: Tree, word: int, date: int, dates: Sequence[tuple[int, Time]]) -> float:

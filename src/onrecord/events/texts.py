@@ -4,7 +4,7 @@ Shapes are plain lists; positions are code points of the text.
 """
 
 import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
@@ -33,6 +33,8 @@ ACTING: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE, Kind.NATI
 SUFFERING: Final = ACTING | {Kind.FACILITY, Kind.WEAPON}
 _OURSELVES: Final = frozenset("i me we us myself ourselves".split())
 _SAYS_OF_ITSELF: Final = frozenset(("he", "she", "it"))
+# What hangs in these ways on a word names the same.
+_SAME: Final = frozenset(("flat", "within", "appos", "nmod:desc"))
 _NOBODY: Final = frozenset(
     "nobody none anybody anyone everyone everybody somebody someone who which that what".split()
 )
@@ -55,6 +57,7 @@ class Sentence:
     def __init__(self, text: "EventText", number: int, start: int, end: int, own: LazyTree) -> None:
         self.text, self.number, self.start, self.end = text, number, start, end
         self._own = own
+        self._mention_at: dict[int, Mention | None] = {}
 
     @property
     def words(self) -> list[str]:
@@ -72,7 +75,7 @@ class Sentence:
     def mentions(self) -> list[Mention]:
         """Mentions in it, longer ones first."""
         found = _within(self.text.mentions, self.text.mention_starts, self.start, self.end)
-        return sorted(found, key=lambda m: (-len(m.span), m.span))
+        return sorted(found, key=lambda m: (m.span.start - m.span.end, m.span.start))
 
     @cached_property
     def times(self) -> list[Time]:
@@ -85,16 +88,37 @@ class Sentence:
         return _within(self.text.quantities, self.text.quantity_starts, self.start, self.end)
 
     @cached_property
+    def places(self) -> list[tuple[int, Place]]:
+        """Places that are mentioned in it, each with the word that heads the mention."""
+        named = ((m.span, p) for m in self.mentions if (p := self.text.place(m)) is not None)
+        heads = ((self.word_over(span), place) for span, place in named)
+        return [(word, place) for word, place in heads if word is not None]
+
+    @cached_property
+    def times_by_word(self) -> list[tuple[int, Time]]:
+        """Expressions of time in it, each with the word that heads it."""
+        heads = ((self.word_over(time.span), time) for time in self.times)
+        return [(word, time) for word, time in heads if word is not None]
+
+    @cached_property
+    def quantities_by_word(self) -> list[tuple[int, Quantity]]:
+        """Figures in it, each with the word that heads it."""
+        heads = ((self.word_over(quantity.span), quantity) for quantity in self.quantities)
+        return [(word, quantity) for word, quantity in heads if word is not None]
+
+    @cached_property
     def mention_of_word(self) -> dict[int, Mention]:
         """For each word that is the head of a mention, the longest such mention."""
-        tree, found = self.tree, dict[int, Mention]()
+        found: dict[int, Mention] = {}
+        if not self.mentions:
+            return found
+        tree = self.tree
         for mention in self.mentions:
             first = bisect.bisect_right(tree.ends, mention.span.start)
             after = bisect.bisect_left(tree.starts, mention.span.end)
             if first < after:
                 head = tree.head_of(first, after)
-                joins = any(first <= c < after for c in tree.all_children(head, "conj"))
-                if joins or self._joins(first, after):
+                if after - first > 1 and self._joins(first, after, head):
                     # "Ann and Ben": the head stands for Ann alone.
                     continue
                 found.setdefault(head, mention)
@@ -103,9 +127,13 @@ class Sentence:
                     found.setdefault(last, mention)
         return found
 
-    def _joins(self, first: int, after: int) -> bool:
-        """Whether a stretch joins two names of one kind, whatever the tree says."""
+    def _joins(self, first: int, after: int, head: int) -> bool:
+        """Whether a stretch joins two things: by the tree, or names of one kind."""
         tree = self.tree
+        if any(first <= c < after for c in tree.all_children(head, "conj")):
+            return True
+        if "CC" not in tree.tags[first + 1 : after - 1]:
+            return False
         for at in (w for w in range(first + 1, after - 1) if tree.tags[w] == "CC"):
             before = {m.kind for m in self._names if _is_within(tree, m, first, at)}
             behind = {m.kind for m in self._names if _is_within(tree, m, at + 1, after)}
@@ -119,13 +147,18 @@ class Sentence:
 
     def mention(self, word: int) -> Mention | None:
         """What a word, as the head of a phrase, mentions."""
+        if word not in self._mention_at:
+            self._mention_at[word] = self._find_mention(word)
+        return self._mention_at[word]
+
+    def _find_mention(self, word: int) -> Mention | None:
         found = self.mention_of_word.get(word)
         if found is not None:
             return found
         # Titles before names, parts of names: what hangs on the word, or what it hangs on.
         tree = self.tree
-        for child in tree.all_children(word, "flat", "within", "appos", "nmod:desc", "compound"):
-            if child in self.mention_of_word and tree.relations[child] != "compound":
+        for child in tree.children[word]:
+            if tree.relations[child] in _SAME and child in self.mention_of_word:
                 return self.mention_of_word[child]
         head = tree.heads[word]
         if tree.relations[word] in {"flat", "within", "fixed", "nmod:desc"}:
@@ -274,6 +307,11 @@ class EventText:
         return found
 
     @cached_property
+    def n_mentions_of(self) -> Counter[str]:
+        """How many mentions each entity has."""
+        return Counter([mention.entity for mention in self.mentions])
+
+    @cached_property
     def _contents(self) -> tuple[SpanFinder, list[Statement]]:
         pairs = [
             (span, statement)
@@ -290,6 +328,8 @@ class EventText:
             for n in finder.over(span)
             if finder.spans[n].start <= span.start and span.end <= finder.spans[n].end
         }
+        if len(found) < 2:
+            return [*found.values()]
         return sorted(
             found.values(), key=lambda s: (-s.depth, sum(len(c) for c in s.content), s.id)
         )

@@ -1,6 +1,5 @@
 """One tree while its arcs are put right, and what the rules ask of it."""
 
-import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -39,7 +38,8 @@ class Arcs:
             children = self.tree.children
             if self.heads[word] != word:
                 children[self.heads[word]].remove(word)
-            bisect.insort(children[head], word)
+            # Words without children share a list, so that it must stay as it is.
+            children[head] = sorted([*children[head], word])
             self.heads[word] = head
         self.relations[word] = relation
         return True

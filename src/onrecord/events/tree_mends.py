@@ -18,9 +18,12 @@ from onrecord.syntax.trees import Tree
 
 _INNER: Final = (*noun_mends.INNER, *verb_mends.INNER)
 _OUTER: Final = (*noun_mends.OUTER, *verb_mends.OUTER)
-# Rules by the relation and the part of speech of the word that they look at first, each
-# with the parts of speech of which the sentence must have one.
-Rules = Mapping[str, Mapping[str, tuple[tuple[Rule, frozenset[str]], ...]]]
+# Parts of speech of which a sentence must have one so that some rules are asked; the first
+# group is of rules that are asked of all sentences.
+_GROUPS: Final = tuple(dict.fromkeys([frozenset[str](), *(m.needs for m in (*_INNER, *_OUTER))]))
+# Rules, each with the number of its group, by the relation and the part of speech of the word
+# that they look at first.
+Rules = Mapping[str, Mapping[str, Sequence[tuple[Rule, int]]]]
 
 
 @functools.cache
@@ -30,12 +33,12 @@ def _tables() -> tuple[Rules, Rules]:
 
 
 def _by_relation(mends: Sequence[Mend]) -> Rules:
-    found: dict[str, dict[str, tuple[tuple[Rule, frozenset[str]], ...]]] = {}
+    found: dict[str, dict[str, list[tuple[Rule, int]]]] = {}
     for own in mends:
         for relation in own.relations:
-            by_tag = found.setdefault(relation, dict.fromkeys(TAGS, ()))
+            by_tag = found.setdefault(relation, {})
             for tag in own.tags or TAGS:
-                by_tag[tag] += ((own.rule, own.needs),)
+                by_tag.setdefault(tag, []).append((own.rule, _GROUPS.index(own.needs)))
     return found
 
 
@@ -48,13 +51,15 @@ def mend(tree: Tree) -> None:
     arcs, relations, tags = Arcs(tree), tree.relations, tree.tags
     inner, outer = _tables()
     present = frozenset(tags)
-    for word in range(len(tags)):
-        if relations[word] in inner:
-            for rule, needs in inner[relations[word]][tags[word]]:
-                if not needs or not needs.isdisjoint(present):
+    is_asked = [not group or not group.isdisjoint(present) for group in _GROUPS]
+    # Rules may change what stands behind them in these lists.
+    for word, relation in enumerate(relations):
+        if relation in inner:
+            for rule, group in inner[relation].get(tags[word], ()):
+                if is_asked[group]:
                     rule(arcs, word)
     for word in range(len(tags) - 1, -1, -1):
         if relations[word] in outer:
-            for rule, needs in outer[relations[word]][tags[word]]:
-                if not needs or not needs.isdisjoint(present):
+            for rule, group in outer[relations[word]].get(tags[word], ()):
+                if is_asked[group]:
                     rule(arcs, word)

@@ -100,6 +100,8 @@ def mend_verb_tag(arcs: Arcs, word: int) -> None:
     tag = arcs.tags[word]
     if tag not in {"NN", "NNP", "NNS", "JJ", "VBP"} or arcs.has(word, "det", "case", "cop"):
         return
+    if not arcs.tree.children[word] and tag != "NNP":
+        return
     marks = {arcs.words[c] for c in arcs.tree.all_children(word, "mark") if c < word}
     helpers = {arcs.words[c] for c in arcs.tree.all_children(word, "aux") if c < word}
     if "to" in marks or helpers & _HELPING:

@@ -3,10 +3,12 @@
 Only the text is looked at here, no gazetteer; names come out normal.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from onrecord.places.names import normal_name
 from onrecord.places.tables import local_words
@@ -14,18 +16,19 @@ from onrecord.places.tables import local_words
 # What a word beside a name says about it.
 NO_HINT, AS_DIVISION, AS_SETTLEMENT = range(3)
 
-_DIVISION_WORDS = (
+_DIVISION_WORDS = tuple(
     "province region oblast state county district governorate prefecture department krai kray "
     "republic voivodeship canton territory parish raion rayon municipality emirate provinces "
-    "counties"
-).split()
-_SETTLEMENT_WORDS = "city town village suburb township port capital hamlet resort".split()
-_HINTS = frozenset((*_DIVISION_WORDS, *_SETTLEMENT_WORDS))
-_PARTS = (
+    "counties".split()
+)
+_DIVISIONS = frozenset(_DIVISION_WORDS)
+_SETTLEMENTS = frozenset("city town village suburb township port capital hamlet resort".split())
+_HINTS = _DIVISIONS | _SETTLEMENTS
+_PARTS = frozenset(
     "downtown central greater metropolitan metro inner outer old upper lower mid rural southern "
     "northern eastern western southeastern southwestern northeastern northwestern south-eastern "
-    "south-western north-eastern north-western southeast southwest northeast northwest"
-).split()
+    "south-western north-eastern north-western southeast southwest northeast northwest".split()
+)
 _NAME = r"[^\W\d_a-z]\w*+(?:[.\-'’]\w++)*+(?:(?<!\w{4})\.)?"
 _AFTER_COMMA = re.compile(
     rf"(?:['’]s)?\s*(?:,|\()\s*((?:the\s+)?{_NAME}(?:\s+(?:of\s+)?{_NAME}){{0,3}})"
@@ -36,7 +39,7 @@ _CONTEXT = re.compile(rf"{_NAME}(?:\s+(?:(?:of|and|the)\s+)?{_NAME})*")
 _PREPOSITION = re.compile(r"\b(?:in|at|near|from|outside|around|to|of)\s+(?:the\s+)?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _DATELINE = re.compile(r"\s*(?:,\s*[\w. ]{2,30})?\s*(?:\([^)\n]{1,30}\)\s*)?(?:—|–|--|-)\s")
-_AREA_CODE = re.compile(r"(?<!\d)(\d{3})\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)")
+_AREA_CODE = re.compile(r"(\d\d\d)(?<!\d{4})\)?[-. /]{1,2}\d{3}[-. ]\d{4}(?!\d)")
 _AROUND = 70
 _MAX_WORDS = 4
 _MAX_RUN = 12
@@ -92,13 +95,13 @@ def _variants(surface: str) -> Iterator[tuple[str, int]]:
         yield " ".join(words), NO_HINT
     if len(words) > 1 and words[-1] == "co":
         yield " ".join([*words[:-1], "county"]), NO_HINT
-    if len(words) > 1 and words[-1] in _DIVISION_WORDS:
+    if len(words) > 1 and words[-1] in _DIVISIONS:
         yield " ".join(words[:-1]), AS_DIVISION
-    if len(words) > 1 and words[-1] in {*_SETTLEMENT_WORDS, "area"}:
+    if len(words) > 1 and (words[-1] in _SETTLEMENTS or words[-1] == "area"):
         yield " ".join(words[:-1]), AS_SETTLEMENT
-    if len(words) > 2 and words[1] == "of" and words[0] in _SETTLEMENT_WORDS:
+    if len(words) > 2 and words[1] == "of" and words[0] in _SETTLEMENTS:
         yield " ".join(words[2:]), AS_SETTLEMENT
-    if len(words) > 2 and words[1] == "of" and words[0] in _DIVISION_WORDS:
+    if len(words) > 2 and words[1] == "of" and words[0] in _DIVISIONS:
         yield " ".join(words[2:]), AS_DIVISION
     if "," in surface:
         yield normal_name(surface.split(",")[0]), NO_HINT
@@ -122,9 +125,9 @@ def _hint(before: str, after: str) -> int:
     if word not in _HINTS:
         found = _WORD_BEFORE.search(before)
         word = found[1] if found else ""
-    if word in _DIVISION_WORDS:
+    if word in _DIVISIONS:
         return AS_DIVISION
-    return AS_SETTLEMENT if word in _SETTLEMENT_WORDS else NO_HINT
+    return AS_SETTLEMENT if word in _SETTLEMENTS else NO_HINT
 
 
 def _is_dateline(text: str, start: int, end: int) -> bool:
@@ -171,14 +174,27 @@ def read_context(text: str, spans: Sequence[tuple[int, int]]) -> Context:
 
 def _countries(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
-    for word, country, pattern in local_words():
-        # Most words are in no text, and `in` is much faster than a pattern.
+    by_first = _local_words()
+    # Most words are in no text, and `in` is much faster than a pattern.
+    firsts = [first for first in by_first if first in text]
+    rows = sorted([row for first in firsts for row in by_first[first]], key=itemgetter(0))
+    for _, word, country, pattern in rows:
         if word in text:
             found[country] += len(pattern.findall(text))
     return +found
 
 
-def pieces_of(run: str) -> list[tuple[int, int, str]]:
+@functools.cache
+def _local_words() -> Mapping[str, Sequence[tuple[int, str, str, re.Pattern[str]]]]:
+    """Words that tell the country of an article, with their place in the list, by the first."""
+    found: dict[str, list[tuple[int, str, str, re.Pattern[str]]]] = {}
+    for number, (word, country, pattern) in enumerate(local_words()):
+        found.setdefault(word.split()[0], []).append((number, word, country, pattern))
+    return found
+
+
+@functools.lru_cache(maxsize=4096)
+def pieces_of(run: str) -> tuple[tuple[int, int, str], ...]:
     """Normal names of up to three words in a run, longest first, with first and last word."""
     words = run.split()[:_MAX_RUN]
     found = []
@@ -188,4 +204,4 @@ def pieces_of(run: str) -> list[tuple[int, int, str]]:
                 name = normal_name(_POSSESSIVE.sub("", " ".join(words[at : at + n])))
                 if name:
                     found.append((at, at + n, name))
-    return found
+    return tuple(found)

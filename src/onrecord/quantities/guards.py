@@ -7,6 +7,8 @@ from onrecord.quantities.units import Unit
 from onrecord.quantities.word_lists import bound_before, word_lists
 
 _BEFORE_CHARS = 40
+# The longest of the words that are looked for right before a number, and one more.
+_NEAR_CHARS = 18
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -109,12 +111,15 @@ def _counted() -> frozenset[str]:
 
 
 def _has_age(text: str, number: Number, unit: Unit, before: str) -> bool:
-    if _AGE_BEFORE.search(before) or _OLD.match(text, number.end):
+    near = before[-_NEAR_CHARS:]
+    if _AGE_BEFORE.search(near) or _OLD.match(text, number.end):
         return True
     is_between_commas = (
-        _AGE_COMMA.search(before) is not None and _AGE_BEHIND.match(text, number.end) is not None
+        "," in before[-3:]
+        and _AGE_COMMA.search(before) is not None
+        and _AGE_BEHIND.match(text, number.end) is not None
     )
-    is_said = _AGE_IS.search(before) is not None and unit.name is None
+    is_said = unit.name is None and _AGE_IS.search(near) is not None
     return (is_between_commas or is_said) and number.value < 120 and not number.is_grouped
 
 
@@ -129,7 +134,7 @@ def _is_part_of_word(text: str, number: Number, unit: Unit) -> bool:
 
 
 def _is_dated(text: str, number: Number, unit: Unit, before: str) -> bool:
-    if _DATE_BEHIND.match(text, number.end) or _DATE_BEFORE.search(before):
+    if _DATE_BEHIND.match(text, number.end) or _DATE_BEFORE.search(before[-_NEAR_CHARS:]):
         return True
     is_year = _FIRST_YEAR <= number.value <= _LAST_YEAR and number.end - number.start == 4
     if not is_year:
@@ -149,7 +154,7 @@ def _is_bare(text: str, number: Number, before: str) -> bool:
 
 
 def _is_name(before: str, unit: Unit) -> bool:
-    if _LABEL_BEFORE.search(before):
+    if _LABEL_BEFORE.search(before[-_NEAR_CHARS:]):
         return True
     capital = _CAPITAL_BEFORE.search(before)
     if capital is None or capital[1].lower() in _NO_NAME or bound_before(before):

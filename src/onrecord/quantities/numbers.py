@@ -47,6 +47,9 @@ _SHORT_SCALES = {
 _PLURALS = {"tens": 10.0, **{f"{word}s": value for word, value in _SCALES.items()}}
 _MANY = 2.0
 _SEVERAL = {"several": 3.0, "a few": 3.0, "a couple of": 2.0, "a couple": 2.0, "couple of": 2.0}
+# Where a number can begin: at a digit, a sign, or a word.
+_SIGNS = r"\d.+$€£¥₹₽₴₩₪₺₦₱"
+_START = re.compile(rf"[{_SIGNS}]|\b[a-z]+")
 # More digits than any figure of the news has are the number of something, not an amount.
 _MAX_DIGITS = 15
 
@@ -103,7 +106,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         # What begins with a digit or a sign. First telephone numbers, versions, dates and hours
         # in digits, and types such as 3M-14: they are no quantities.
-        r"(?=[\d.+$€£¥₹₽₴₩₪₺₦₱])(?:"
+        rf"(?=[{_SIGNS}])(?:"
         r"(?P<skip>\+\d[\d ()-]{6,20}\d|(?<![\w.])(?:\d{3}[ -]\d{3}[ -]\d{4}"
         r"|(?<!-)\d{3}-\d{4}(?![\d-])"
         r"|\d+(?:\.\d+){2,}|(?<!-)\d{1,4}([/.-])\d{1,2}\2\d{1,4}(?![\d-])"
@@ -125,11 +128,35 @@ def find_numbers(text: str) -> Iterator[Number]:
     >>> [number.value for number in find_numbers("two hundred men, $1.5bn, dozens, 1,550")]
     [200.0, 1500000000.0, 24.0, 1550.0]
     """
-    for match in _pattern().finditer(_lower(text)):
+    for match in _matches(_lower(text)):
         reader = next((read for kind, read in _readers() if match[kind] is not None), None)
         number = reader(match) if reader else None
         if number is not None:
             yield number
+
+
+def _matches(lower: str) -> Iterator[re.Match[str]]:
+    """What the pattern finds; it is tried only where a first word, a digit or a sign stands."""
+    first_words = _first_words()
+    starts = [
+        start.start()
+        for start in _START.finditer(lower)
+        if start[0] in first_words or not start[0].isalpha()
+    ]
+    pattern, end = _pattern(), 0
+    for start in starts:
+        match = pattern.match(lower, start) if start >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
+@functools.cache
+def _first_words() -> frozenset[str]:
+    """Words, and letters of currency signs, that a number in letters begins with."""
+    phrases = [*_SMALL, *_TENS, *_SEVERAL, *_PLURALS, "a", "an", "half"]
+    found = (_START.match(words.lower()) for words in (*phrases, *given_words()["currencies"]))
+    return frozenset(match[0] for match in found if match is not None)
 
 
 def _lower(text: str) -> str:

@@ -54,7 +54,8 @@ def unit_behind(text: str, end: int, *, is_one: bool = False) -> Unit:
     short = lists.measure.match(text, end, end + 12)
     if short is not None:
         return Unit(lists.measures[short[1]], short.end())
-    for pattern, name in lists.phrases:
+    has_phrase = lists.any_phrase.match(text, end, end + 40) is not None
+    for pattern, name in lists.phrases if has_phrase else ():
         found = pattern.match(text, end, end + 40)
         if found is not None:
             return Unit(name, found.end())

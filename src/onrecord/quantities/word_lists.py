@@ -21,6 +21,7 @@ class WordLists:
         measures: Units by short form.
         measure: The short forms, as a pattern.
         phrases: Patterns of several words and their units.
+        any_phrase: One pattern for all of them, to look no further without one.
         irregular: Singulars by plural.
         before_nouns: Plurals that stand before another noun.
         surely: Plurals that are counted even behind a name.
@@ -36,6 +37,7 @@ class WordLists:
     measures: Mapping[str, str]
     measure: re.Pattern[str]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
+    any_phrase: re.Pattern[str]
     irregular: Mapping[str, str]
     before_nouns: frozenset[str]
     surely: frozenset[str]
@@ -68,6 +70,7 @@ def word_lists() -> WordLists:
             (re.compile(rf"[\s-](?:{pattern})\b", re.IGNORECASE), unit)
             for pattern, unit in given["phrases"].items()
         ),
+        any_phrase=re.compile(rf"[\s-](?:{'|'.join(given['phrases'])})\b", re.IGNORECASE),
         irregular=nouns["irregular"],
         before_nouns=frozenset(nouns["before_nouns"].split()),
         surely=frozenset(nouns["surely"].split()),

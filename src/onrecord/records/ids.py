@@ -1,13 +1,14 @@
 """Ids made from content: the same row has the same id on every machine."""
 
-import functools
 import hashlib
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
+from json.encoder import encode_basestring_ascii
 from typing import Any
 
 _BYTES = 10
-_SCALARS = frozenset({str, int, float, bool, type(None)})
+_Writer = Callable[[Any], str]
 
 
 def content_id(kind: str, *parts: Any) -> str:
@@ -16,28 +17,35 @@ def content_id(kind: str, *parts: Any) -> str:
     >>> content_id("entity", "a", None) == content_id("entity", "a", None)
     True
     """
-    canonical = _encoder().encode([kind, *[_plain(part) for part in parts]])
+    canonical = _list((kind, *parts))
     return hashlib.blake2b(canonical.encode("ascii"), digest_size=_BYTES).hexdigest()
 
 
-@functools.cache
-def _encoder() -> json.JSONEncoder:
-    return json.JSONEncoder(ensure_ascii=True, separators=(",", ":"))
+def _list(parts: Iterable[Any]) -> str:
+    """Parts as JSON without spaces."""
+    return f"[{','.join([_WRITERS[type(part)](part) for part in parts])}]"
 
 
-def _plain(part: Any) -> Any:
-    if type(part) in _SCALARS:
-        return part
-    if isinstance(part, tuple | list):
-        return [p if type(p) in _SCALARS else _plain(p) for p in part]
-    if isinstance(part, dict):
-        return [[k, _plain(v)] for k, v in sorted(part.items())]
-    kind: type = type(part)
-    names = None if isinstance(part, str | int | float) else _field_names(kind)
-    return part if names is None else _plain([getattr(part, name) for name in names])
+class _Writers(dict[type, _Writer]):
+    """What writes a part of each type that was met."""
+
+    def __missing__(self, kind: type) -> _Writer:
+        writer = self[kind] = _writer(kind)
+        return writer
 
 
-@functools.cache
-def _field_names(kind: type) -> tuple[str, ...] | None:
-    """Fields of a dataclass; None for what is none."""
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else None
+def _writer(kind: type) -> _Writer:
+    """A dataclass is written as the list of its fields, a map as one of sorted pairs."""
+    if issubclass(kind, str):
+        return encode_basestring_ascii
+    if issubclass(kind, tuple | list):
+        return _list
+    if issubclass(kind, dict):
+        return lambda part: _list(sorted(part.items()))
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda part: _list([getattr(part, name) for name in names])
+    return repr if kind is int else json.dumps
+
+
+_WRITERS = _Writers()

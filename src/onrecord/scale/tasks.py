@@ -17,7 +17,7 @@ def packaged_reader(config: Config, *, on_progress: Callable[[int], None]) -> "R
     """The reader of every other command."""
     from onrecord.pipeline import Reader
 
-    return Reader(config, on_progress=on_progress)
+    return Reader(config, on_progress=on_progress, owns_process=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.segment.lines import LINE
+from onrecord.segment.lines import LINE, matches_at
 
 # Marks of the common styles (CLDR `delimiters`, Unicode 16 section 6.2): what opens, what closes.
 CLOSERS = {
@@ -42,6 +42,7 @@ _SYMMETRIC = frozenset(opener for opener, closers in CLOSERS.items() if opener i
 MAX_DEPTH = 8
 
 _MARK = re.compile(r"``|(?<=\S)'(?=''(?!'))|''|[“”„‟«»‹›「」『』\"＂‘’‚'`]")
+_FIRST = re.compile("[“”„‟«»‹›「」『』\"＂‘’‚'`]")
 _BEFORE_OPEN = frozenset("([{<—–-/:,;…\u200b\u200e\u200f\u2060\ufeff") | (CLOSERS.keys() - {"”"})
 _AFTER_CLOSE = frozenset(".,;:!?)]}")
 _ELISION = re.compile(r"\d\ds?\b|(?:em|tis|twas|til|cause|n)\b", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _goes_on(text: str, last: Quotation, first: Quotation) -> bool:
 def _pair_line(text: str, start: int, end: int) -> Iterator[Quotation]:
     """Quotations of one paragraph, in order of their ends."""
     stack: list[_Mark] = []
-    for match in _MARK.finditer(text, start, end):
+    for match in matches_at(_FIRST, _MARK, text, start, end):
         mark = _Mark(
             match.group(),
             match.start(),

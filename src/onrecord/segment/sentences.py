@@ -4,14 +4,17 @@ A paragraph is a line. Sentences end at final punctuation, but not after an
 abbreviation, an initial or inside a number; see `abbreviations.py` for the list.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
 from onrecord.segment.abbreviations import ABBREVIATIONS, BEFORE_NUMBERS, NO_NAMES
-from onrecord.segment.lines import LINE
+from onrecord.segment.lines import LINE, matches_at
 
 # A run longer than this without a sentence end is cut at white space: no news sentence is.
 MAX_SENTENCE_CHARS = 2000
+# Texts up to this long are split once for all who ask.
+_KEPT_CHARS = 50_000
 # Final marks of scripts with and without spaces between sentences (Unicode 16, Sentence_Terminal).
 _FINAL = ".!?…؟۔।॥"
 _FINAL_UNSPACED = "。！？"
@@ -22,6 +25,7 @@ _END = re.compile(
     rf"(?<![{_FINAL}])[{_FINAL}]++[\"”’'»)\]]*+(?=[{_INVISIBLE}]*\s{_BEFORE_WORDS}[^\W_])"
     rf"|[{_FINAL_UNSPACED}]++[」』”’]*+"
 )
+_FIRST = re.compile(f"[{_FINAL}{_FINAL_UNSPACED}]")
 _TO_WORDS = re.compile(_BEFORE_WORDS)
 _WORD_BEFORE = re.compile(r"[\w.&’'-]*$")
 _LIST_NUMBER = re.compile(r"\s*\d{1,2}$")
@@ -48,6 +52,10 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     >>> [(s.start, s.end) for s in split_sentences("Gen. Holt left. He said so.")]
     [(0, 15), (16, 27)]
     """
+    return _split_once(text) if len(text) <= _KEPT_CHARS else _split(text)
+
+
+def _split(text: str) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for line in LINE.finditer(text):
         is_first = True
@@ -60,8 +68,13 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+# Several stages ask for the sentences of a text, one soon after the other.
+_split_once = functools.lru_cache(maxsize=64)(_split)
+
+
 def _ends(text: str, start: int, end: int) -> list[int]:
-    ends = [m.end() for m in _END.finditer(text, start, end) if _is_end(text, start, m)]
+    found = matches_at(_FIRST, _END, text, start, end)
+    ends = [match.end() for match in found if _is_end(text, start, match)]
     return [*ends, end]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.contents import Contents
 from onrecord.encode.distances import sentence_buckets, word_buckets
 from onrecord.encode.labels import (
     FORBIDDEN,
@@ -24,7 +25,7 @@ from onrecord.encode.labels import (
     spans_of_all,
 )
 from onrecord.encode.pieces import CASES, QUOTES, THAT, Window, join_windows, sub_window
-from onrecord.encode.sessions import Encoder
+from onrecord.encode.sessions import Encoded, Encoder
 
 Run = tuple[int, int]
 # Sources and contents, counted from the first word that was looked at.
@@ -109,7 +110,8 @@ class CandidateFinder:
     """Runs the statement heads over windows, then again over what was found inside them.
 
     All contents of a window are read again together, each a paragraph of one packed
-    window, so that they cost no pass each. The result depends on the window alone.
+    window, so that they cost no pass each: by the graph of contents, or by the encoder if
+    the weights have no such graph. The result depends on the window alone.
     """
 
     def __init__(
@@ -120,8 +122,9 @@ class CandidateFinder:
         role_steps: NDArray[np.float32],
         thresholds: Thresholds,
         max_pieces: int = 208,
+        contents: Contents | None = None,
     ) -> None:
-        self.encoder = encoder
+        self.encoder, self.contents = encoder, contents
         self.cue_steps, self.role_steps = cue_steps, role_steps
         self.thresholds = thresholds
         self.max_pieces = max_pieces
@@ -146,33 +149,40 @@ class CandidateFinder:
             [_Segment(number, window, (0, len(window.first_W)), window.own, None)]
             for number, window in enumerate(windows)
         ]
-        take_parts = on_parts
+        encoded = [self.encoder.encode(window) for window in windows]
+        outer = [one.words_WD for one in encoded]
+        for number, one in enumerate(encoded):
+            on_parts(number, one.parts_WC)
         while level:
             contents: dict[int, list[tuple[Window, Candidate]]] = {}
-            for number, candidate in self._find_level(level, take_parts):
+            for number, candidate in self._find_level(level, encoded):
                 found[number].append(candidate)
                 inner = inner_window(candidate) if may_report(number, candidate) else None
                 if inner is not None:
                     contents.setdefault(number, []).append((inner, candidate))
-            take_parts = _no_parts
             level = [
                 pack
                 for number, inner in contents.items()
                 for pack in _packed(number, inner, self.max_pieces)
             ]
+            encoded = [self._again(pack, outer[pack[0].number]) for pack in level]
         return found
 
+    def _again(self, pack: Sequence[_Segment], outer_WD: NDArray[np.float32]) -> Encoded:
+        """Contents of one window, read again."""
+        window = pack[0].window
+        if self.contents is None or window.outer_W is None:
+            return self.encoder.encode(window)
+        lengths = [after - first for first, after in (segment.words for segment in pack)]
+        words, cues = self.contents.read(outer_WD[window.outer_W], window, lengths)
+        return Encoded(words, cues, np.zeros((len(words), 0), dtype=np.float32))
+
     def _find_level(
-        self,
-        packs: Sequence[Sequence[_Segment]],
-        on_parts: Callable[[int, NDArray[np.float32]], object],
+        self, packs: Sequence[Sequence[_Segment]], encoded: Sequence[Encoded]
     ) -> list[tuple[int, Candidate]]:
         """Candidates of some packs, each of which is the segments of one window."""
         windows = [pack[0].window for pack in packs]
-        encoded = [self.encoder.encode(window) for window in windows]
         words = [one.words_WD for one in encoded]
-        for number, one in enumerate(encoded):
-            on_parts(number, one.parts_WC)
         found: list[tuple[int, Candidate]] = []
         cues = self._cues([one.cues_WL for one in encoded], packs)
         while any(cues):
@@ -297,10 +307,6 @@ def _pack(number: int, group: Sequence[tuple[Window, Candidate]]) -> list[_Segme
         segments.append(_Segment(number, window, run, run, candidate))
         at = run[1]
     return segments
-
-
-def _no_parts(_number: int, _parts: NDArray[np.float32]) -> None:
-    """Contents that are read again tell other heads nothing new."""
 
 
 def _segment_of(pack: Sequence[_Segment], first: int, after: int) -> _Segment | None:

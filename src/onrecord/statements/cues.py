@@ -8,7 +8,7 @@ import importlib.resources
 import itertools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -195,6 +195,12 @@ def words_of(text: str) -> list[str]:
     return words
 
 
+@functools.lru_cache(maxsize=4096)
+def cue_words_of(cue: str) -> tuple[str, ...]:
+    """The same of a cue; most cues come again and again."""
+    return tuple(words_of(cue))
+
+
 def reporting_words(text: str) -> list[int]:
     """Where words begin that can report, by the table, and mostly do when they stand alone.
 
@@ -202,7 +208,11 @@ def reporting_words(text: str) -> list[int]:
     [10, 26]
     """
     known = _reporting()
-    return [m.start() for m in _WORD.finditer(text) if m[0].lower() in known]
+    # Text in lower case has each word at its place, but for a few letters of other scripts.
+    lower = text.lower()
+    if len(lower) != len(text):
+        return [m.start() for m in _WORD.finditer(text) if m[0].lower() in known]
+    return [m.start() for m in _WORD.finditer(lower) if m[0] in known]
 
 
 @functools.cache
@@ -221,11 +231,11 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     >>> read_cue("did not deny").polarity.value, read_cue("denied").polarity.value
     ('affirm', 'deny')
     """
-    words = words_of(cue)
+    words = cue_words_of(cue)
     act, word = _act_of(words)
     act = _refined(act, word, words, content)
     negations = _n_negations(words, word)
-    silent = any(w in _SILENT_VERBS for w in words)
+    silent = not _SILENT_VERBS.isdisjoint(words)
     turned = negations % 2 == 1
     if act is Act.DENY:
         # "did not deny" turns nothing down; it is no denial.
@@ -237,7 +247,8 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     return CueReading(act, Polarity.DENY if turned else Polarity.AFFIRM, word)
 
 
-def _n_negations(words: list[str], word: str | None) -> int:
+@functools.lru_cache(maxsize=4096)
+def _n_negations(words: tuple[str, ...], word: str | None) -> int:
     """Negations of the cue itself; "promised not to" promises."""
     table = cue_table()
     count = 0
@@ -252,7 +263,8 @@ def _n_negations(words: list[str], word: str | None) -> int:
     return count
 
 
-def _act_of(words: list[str]) -> tuple[Act, str | None]:
+@functools.lru_cache(maxsize=4096)
+def _act_of(words: tuple[str, ...]) -> tuple[Act, str | None]:
     """The act of the words, and the word or phrase that gives it."""
     table = cue_table()
     if not table.telling.isdisjoint(words):
@@ -282,7 +294,7 @@ def _act_of(words: list[str]) -> tuple[Act, str | None]:
     return table.verbs[verbs[0]], verbs[0]
 
 
-def _telling_noun(words: list[str], table: CueTable) -> str | None:
+def _telling_noun(words: Sequence[str], table: CueTable) -> str | None:
     """A noun for an act other than saying, with an article or a possessive before it."""
     for before, word in itertools.pairwise(words):
         if (
@@ -293,7 +305,7 @@ def _telling_noun(words: list[str], table: CueTable) -> str | None:
     return None
 
 
-def _refined(act: Act, word: str | None, words: list[str], content: str) -> Act:
+def _refined(act: Act, word: str | None, words: Sequence[str], content: str) -> Act:
     """The act again, with a look at what stands beside the word and in the content."""
     if word not in _refinable():
         return act

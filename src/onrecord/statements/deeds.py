@@ -9,12 +9,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onrecord.statements.cues import AUXILIARIES, cue_words, read_cue, verb_forms, words_of
+from onrecord.statements.cues import (
+    AUXILIARIES,
+    cue_words,
+    cue_words_of,
+    read_cue,
+    verb_forms,
+    words_of,
+)
 
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)[‘']\w")
 _ADVERBS = frozenset(
     "not never n't also already now then just first since still again once".split()
 )
+_BESIDE = AUXILIARIES | _ADVERBS
 _BEING = frozenset("is are was were be been being get gets got".split())
 _CLAUSE = frozenset("that whether if how why what who when where because as".split())
 # Words of a content in which the head of its first phrase is looked for.
@@ -61,14 +69,13 @@ def reports_nothing(
     >>> reports_nothing("recalled", "that they met", has_source=True, is_behind=False)
     False
     """
-    words, said = words_of(cue), words_of(content)
-    beside = AUXILIARIES | _ADVERBS
-    verb = next((w for w in words if w not in beside and not w.endswith("ly")), "")
+    words = cue_words_of(cue)
+    verb = next((w for w in words if w not in _BESIDE and not w.endswith("ly")), "")
     table = _table()
     if any(pair in table.phrases for pair in itertools.pairwise(words)):
         deed = True
     elif verb in table.recalled:
-        deed = not table.recallable.isdisjoint(said[:_FIRST_WORDS])
+        deed = not table.recallable.isdisjoint(words_of(content)[:_FIRST_WORDS])
     elif verb in table.published and not has_source and is_behind:
         deed = len(words) > 1
     elif is_behind and not has_source and _is_passive(words, verb):
@@ -78,7 +85,11 @@ def reports_nothing(
         moved = is_behind and is_object and verb in table.feelings
         deed = verb in table.deeds or moved
         deed = deed and read_cue(_without(words, verb)).word is None
-    return deed and (said or [""])[0] not in _CLAUSE and not _QUOTED.search(content)
+    return deed and _QUOTED.search(content) is None and not _is_clause(content)
+
+
+def _is_clause(content: str) -> bool:
+    return not _CLAUSE.isdisjoint(words_of(content)[:1])
 
 
 def _is_passive(words: Sequence[str], verb: str) -> bool:

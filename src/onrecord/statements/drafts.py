@@ -22,7 +22,8 @@ from onrecord.syntax.trees import FoundTrees
 _BLOCK_CHARS = 1024
 _THAT = re.compile(r"that\s+(?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"\w")
-_NEXT_MARK = re.compile(r"\s*[\r\n]\s*[\"“„«‘']+\s*$")
+_OPENING_MARKS = "\"“„«‘'"
+_NEXT_MARK = re.compile(rf"\s*[\r\n]\s*[{_OPENING_MARKS}]+\s*$")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -291,7 +292,9 @@ def _without_next_mark(content: Spans, text: str) -> Spans:
     """The content without a mark at its end that opens the next paragraph."""
     trimmed = []
     for span in content:
-        match = _NEXT_MARK.search(text, max(span.start + 1, span.end - 12), span.end)
+        last, match = text[span.end - 1], None
+        if last in _OPENING_MARKS or last.isspace():
+            match = _NEXT_MARK.search(text, max(span.start + 1, span.end - 12), span.end)
         trimmed.append(span if match is None else Span(span.start, match.start()))
     return tuple(trimmed)
 
@@ -316,5 +319,5 @@ def _parent(cue: Spans, content: Spans, before: Sequence[Draft], contents: Nearb
 def _spans(candidate: Candidate, runs: Sequence[Run]) -> Spans:
     """Runs of words as spans; words apart in the text make spans apart."""
     starts, ends = candidate.window.starts_W, candidate.window.ends_W
-    spans = [(int(starts[first]), int(ends[after - 1])) for first, after in runs]
-    return (Span(*spans[0]),) if len(spans) == 1 else as_spans(spans)
+    spans = [Span(int(starts[first]), int(ends[after - 1])) for first, after in runs]
+    return tuple(spans) if len(spans) < 2 else as_spans(spans)

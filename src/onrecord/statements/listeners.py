@@ -38,6 +38,7 @@ _DETERMINER = re.compile(
 _OBJECT_TO = re.compile(
     r"(?P<object>(?:[^\W_][\w’'.-]*[ \t\u00a0]+){1,6}?)(?:not[ \t]+)?to[ \t]+[a-z]+"
 )
+_ANY_WORD = re.compile(r"\w+")
 _MAX_PHRASE_CHARS = 120
 
 
@@ -51,13 +52,15 @@ class Listeners:
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
-    """What `listeners.toml` holds, as sets and patterns."""
+    """What `listeners.toml` holds, as sets and patterns; with each pattern its first words."""
 
     names: frozenset[str]
     nouns: frozenset[str]
     people: frozenset[str]
     tells: re.Pattern[str]
+    telling: frozenset[str]
     says_to: re.Pattern[str]
+    saying: frozenset[str]
 
 
 @functools.cache
@@ -65,9 +68,11 @@ def _lists() -> _Lists:
     path = importlib.resources.files("onrecord.statements") / "listeners.toml"
     given = tomllib.loads(path.read_text(encoding="utf-8"))
     tells = [form for verb in given["tells"].split() for form in verb_forms(verb)]
+    telling = set(tells)
     for pair in given["tells_with"].split():
         verb, preposition = pair.split("-")
         tells += [rf"{form}\s+{preposition}" for form in verb_forms(verb)]
+        telling.update(verb_forms(verb))
     says = [form for verb in given["says_to"].split() for form in verb_forms(verb)]
     says += [form for noun in given["says_to_nouns"].split() for form in noun_forms(noun)]
     return _Lists(
@@ -75,7 +80,9 @@ def _lists() -> _Lists:
         frozenset(given["nouns"].split()),
         frozenset(given["people"].split()),
         re.compile(rf"\b(?:{_any(tells)})\s+", re.IGNORECASE),
+        frozenset(telling),
         re.compile(rf"\b(?:{_any(says)})\s+(?:to|with)\s+", re.IGNORECASE),
+        frozenset(says),
     )
 
 
@@ -110,14 +117,18 @@ def find_listeners(words: str) -> Listeners:
     """
     addressee: tuple[int, int] | None = None
     medium: tuple[int, int] | None = None
-    for pattern in (_lists().tells, _lists().says_to):
+    known, given = _lists(), _ANY_WORD.findall(words.lower())
+    for pattern, first in ((known.tells, known.telling), (known.says_to, known.saying)):
+        # Most words have no such verb, and to look for one word is faster than for a pattern.
+        if first.isdisjoint(given):
+            continue
         for match in pattern.finditer(words):
             span = _phrase(words, match.end())
             if span is None:
                 continue
             if is_medium(words[slice(*span)]):
                 medium = medium or _trimmed(words, span)
-            elif pattern is _lists().tells or not _is_verb(words[slice(*span)]):
+            elif pattern is known.tells or not _is_verb(words[slice(*span)]):
                 addressee = addressee or span
     if medium is None:
         medium = _medium_of_preposition(words, addressee)

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from onrecord.records import Manner, Spans
 from onrecord.segment.quotations import Quotation
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+_TOKEN = re.compile(r"\w+")
 # Between two quotations these are the outlet's, and no part of what was said.
 _JOINING = frozenset({"and", "but"})
-_MARKS = frozenset("“”„‟«»‹›「」『』\"＂‘’‚'`")
 
 
 def manner_of(text: str, content: Spans, cue: Spans, quotations: Sequence[Quotation]) -> Manner:
@@ -26,16 +25,16 @@ def manner_of(text: str, content: Spans, cue: Spans, quotations: Sequence[Quotat
     ]
     if not relevant:
         return Manner.INDIRECT
-    n_quoted = n_plain = 0
+    is_quoted = is_plain = False
     for span in content:
         for match in _TOKEN.finditer(text, span.start, span.end):
-            if match.group() in _MARKS or not match.group()[0].isalnum():
+            word, at = match.group(), match.start()
+            if not word[0].isalnum():
                 continue
-            at = match.start()
             if any(q.inner_start <= at < q.inner_end for q in relevant):
-                n_quoted += 1
-            elif match.group().lower() not in _JOINING:
-                n_plain += 1
-    if not n_quoted:
-        return Manner.INDIRECT
-    return Manner.MIXED if n_plain else Manner.DIRECT
+                is_quoted = True
+            elif word.lower() not in _JOINING:
+                is_plain = True
+            if is_quoted and is_plain:
+                return Manner.MIXED
+    return Manner.DIRECT if is_quoted else Manner.INDIRECT

@@ -116,9 +116,10 @@ class TreeFinder:
             scores += (
                 self._known_distances[:n, :n] if known else self.distance_K[distance_classes(n)]
             )
-            heads[first:after] = scores.argmax(1) + first
+            scores.argmax(1, out=heads[first:after])
             roots[first:after] = scores.diagonal()
-        return heads, roots
+        sizes = np.diff([0, *edges, len(own)])
+        return heads + np.repeat(np.cumsum(sizes) - sizes, sizes), roots
 
 
 class Tree:
@@ -132,6 +133,7 @@ class Tree:
         tags: As ``TAGS`` has them.
         happened: Below zero for what did not happen.
         types: What each would be as a mention of one word, as ``TYPES`` has it.
+        children: The words that depend on each word, in order.
     """
 
     def __init__(
@@ -155,6 +157,7 @@ class Tree:
         self.happened = list(happened) or [0.0] * n
         self.types = list(types) or ["none"] * n
         self.heads = self._joined(_opened(list(heads), list(roots) or [0.0] * n), roots)
+        self.children = _children(self.heads)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -176,22 +179,17 @@ class Tree:
             heads[word] = above
         return heads
 
-    @cached_property
-    def children(self) -> list[list[int]]:
-        """The words that depend on each word, in order."""
-        found: list[list[int]] = [[] for _ in self.words]
-        for word, head in enumerate(self.heads):
-            if head != word:
-                found[head].append(word)
-        return found
-
     def child(self, word: int, *relations: str) -> int | None:
         """The first word that depends on this one in one of these ways."""
-        return next((c for c in self.children[word] if self.relations[c] in relations), None)
+        for child in self.children[word]:
+            if self.relations[child] in relations:
+                return child
+        return None
 
     def all_children(self, word: int, *relations: str) -> list[int]:
         """All words that depend on this one in one of these ways."""
-        return [c for c in self.children[word] if self.relations[c] in relations]
+        children = self.children[word]
+        return [c for c in children if self.relations[c] in relations] if children else []
 
     def case(self, word: int) -> str:
         """The preposition of a noun, with its parts; empty if it has none."""
@@ -199,6 +197,8 @@ class Tree:
         if not parts:
             return ""
         more = [p for p in self.children[parts[0]] if self.relations[p] == "fixed"]
+        if not more and len(parts) == 1:
+            return self.words[parts[0]]
         return " ".join(self.words[p] for p in sorted([*parts, *more]))
 
     def marks(self, word: int) -> list[str]:
@@ -207,11 +207,9 @@ class Tree:
 
     def joined(self, word: int) -> list[int]:
         """A word and those coordinated with it, in order."""
-        found, waiting = [], [word]
-        while waiting:
-            own = waiting.pop()
-            found.append(own)
-            waiting += self.all_children(own, "conj")
+        found = [word]
+        for own in found:
+            found += [c for c in self.children[own] if self.relations[c] == "conj"]
         return sorted(found)
 
     def above(self, word: int) -> Iterator[int]:
@@ -279,53 +277,94 @@ def _reaches(heads: Sequence[int], start: int, goal: int) -> bool:
 
 def _opened(heads: list[int], roots: list[float]) -> list[int]:
     """Heads without rings: of each ring the likeliest root becomes one."""
-    state = [0] * len(heads)
+    # From which word each was met first.
+    met = [-1] * len(heads)
     for start in range(len(heads)):
-        path, word = [], start
-        while state[word] == 0:
-            state[word] = 1
-            path.append(word)
+        word = start
+        while met[word] < 0:
+            met[word] = start
             word = heads[word]
-        if state[word] == 1 and heads[word] != word:
-            ring = path[path.index(word) :]
-            best = max(ring, key=lambda w: (roots[w], -w))
+        if met[word] == start and heads[word] != word:
+            best = max(_ring(heads, word), key=lambda w: (roots[w], -w))
             heads[best] = best
-        for own in path:
-            state[own] = 2
     return heads
+
+
+def _ring(heads: Sequence[int], word: int) -> list[int]:
+    """The words of a ring, from one of them on."""
+    ring = [word]
+    while heads[ring[-1]] != word:
+        ring.append(heads[ring[-1]])
+    return ring
+
+
+def _children(heads: Sequence[int]) -> list[list[int]]:
+    """The words that depend on each word, in order; words without any share one empty list."""
+    none: list[int] = []
+    found = [none] * len(heads)
+    for word, head in enumerate(heads):
+        if head == word:
+            continue
+        if found[head] is none:
+            found[head] = [word]
+        else:
+            found[head].append(word)
+    return found
 
 
 def trees_of(text: str, found: FoundTrees) -> Iterator[tuple[int, int, "LazyTree"]]:
     """Start, end and tree, not yet made, of each sentence of a window."""
     edges = np.flatnonzero(np.diff(found.sentence_W)) + 1
     starts, ends = found.start_W.tolist(), found.end_W.tolist()
+    columns = _Columns(found)
     for first, after in itertools.pairwise([0, *edges.tolist(), len(starts)]):
-        own = LazyTree(text, found, slice(first, after), starts[first:after], ends[first:after])
+        own = LazyTree(text, columns, slice(first, after), starts[first:after], ends[first:after])
         yield starts[first], ends[after - 1], own
+
+
+class _Columns:
+    """What is known of the words of a window, as lists, made when the first tree is."""
+
+    def __init__(self, found: FoundTrees) -> None:
+        self._found = found
+
+    @cached_property
+    def all(self) -> tuple[list[int], list[str], list[str], list[float], list[float], list[str]]:
+        """Heads, relations, parts of speech, scores of roots, what happened, types."""
+        found = self._found
+        return (
+            found.head_W.tolist(),
+            [RELATIONS[r] for r in found.relation_W.tolist()],
+            [TAGS[t] for t in found.tag_W.tolist()],
+            found.root_W.tolist(),
+            found.happened_W.tolist(),
+            [TYPES[t] for t in found.type_W.tolist()],
+        )
 
 
 class LazyTree:
     """A sentence whose tree is made when it is asked for."""
 
     def __init__(
-        self, text: str, found: FoundTrees, own: slice, starts: list[int], ends: list[int]
+        self, text: str, columns: _Columns, own: slice, starts: list[int], ends: list[int]
     ) -> None:
-        self._found, self._words = found, own
+        self._columns, self._own = columns, own
         self.starts, self.ends = starts, ends
         self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
 
     @cached_property
     def tree(self) -> Tree:
         """The tree."""
-        found, own = self._found, self._words
+        own = self._own
+        heads, relations, tags, roots, happened, types = self._columns.all
         return Tree(
             self.words,
-            (found.head_W[own] - own.start).tolist(),
-            [RELATIONS[r] for r in found.relation_W[own].tolist()],
-            [TAGS[t] for t in found.tag_W[own].tolist()],
+            [head - own.start for head in heads[own]],
+            relations[own],
+            tags[own],
             starts=self.starts,
             ends=self.ends,
-            roots=found.root_W[own].tolist(),
-            happened=found.happened_W[own].tolist(),
-            types=[TYPES[t] for t in found.type_W[own].tolist()],
+            roots=roots[own],
+            happened=happened[own],
+            types=types[own],
         )

@@ -15,7 +15,7 @@ _REACH_BEFORE = 9
 _REACH_AFTER = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One kind of expression.
 

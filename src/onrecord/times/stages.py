@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from onrecord.records import Reading, Span, Statement, Time, content_id
-from onrecord.segment.sentences import split_sentences
+from onrecord.segment.sentences import Sentence, split_sentences
 from onrecord.times.finding import find_times
 from onrecord.times.linking import time_of
 
@@ -51,7 +51,7 @@ def _linked(reading: Reading) -> Reading:
     statements, times = reading.statements or (), reading.times or ()
     if not statements or not times:
         return reading
-    sentences = [Span(s.start, s.end) for s in split_sentences(reading.document.text)]
+    sentences = split_sentences(reading.document.text)
     return reading.replace(
         statements=tuple(
             _with_time(statement, reading.document.text, sentences, times)
@@ -61,12 +61,12 @@ def _linked(reading: Reading) -> Reading:
 
 
 def _with_time(
-    statement: Statement, text: str, sentences: Sequence[Span], times: Sequence[Time]
+    statement: Statement, text: str, sentences: Sequence[Sentence], times: Sequence[Time]
 ) -> Statement:
     if not statement.cue:
         return statement
     at = bisect.bisect_right(sentences, statement.cue[0].start, key=lambda s: s.start) - 1
-    sentence = sentences[at] if at >= 0 else statement.cue[0]
+    sentence = Span(sentences[at].start, sentences[at].end) if at >= 0 else statement.cue[0]
     found = time_of(
         text,
         sentence,
@@ -75,4 +75,5 @@ def _with_time(
         content=statement.content,
         times=times,
     )
-    return dataclasses.replace(statement, time=found.id if found else None)
+    time = found.id if found else None
+    return statement if statement.time == time else dataclasses.replace(statement, time=time)

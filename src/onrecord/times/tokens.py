@@ -11,10 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_AMPM = r"[ap]\.\s?m\.?(?![a-z])|[ap]m\b"
 # Digits are ASCII ones: other scripts' dates are not read. Every code point but white space
-# belongs to a token, so nothing can hide between two of them.
+# belongs to a token, so nothing can hide between two of them. Words come first, as most are.
 _TOKEN = re.compile(
-    r"""(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])
+    rf"(?P<word>(?!{_AMPM})[^\W\d_]+)"
+    rf"|(?P<ampm>{_AMPM})"
+    r"""
+    |(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])
             (?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)
     |(?P<slashed>(?<![0-9./])[0-9]{1,4}(?P<mark>[/.])[0-9]{1,2}(?P=mark)[0-9]{2,4}(?![0-9]|[/.][0-9]))
     |(?P<clock>[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))
@@ -22,8 +26,6 @@ _TOKEN = re.compile(
     |(?P<decade>[0-9]{2,4}s\b)
     |(?P<nth>[0-9]{1,3}(?:st|nd|rd|th)\b)
     |(?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)
-    |(?P<ampm>[ap]\.\s?m\.?(?![a-z])|[ap]m\b)
-    |(?P<word>[^\W\d_]+)
     |(?P<newline>[\r\n\u2028\u2029\x0b\x0c\x85]+)
     |(?P<other>\S)""",
     re.VERBOSE | re.IGNORECASE,
@@ -37,6 +39,8 @@ _MARKS = {
 }  # fmt: skip
 # Longer numbers are no counts of days or years.
 _MAX_DIGITS = 12
+# Kinds of tokens that are known by how they are spelled.
+_SPELLED = frozenset(("word", "other"))
 # The class of all that no rule names.
 OTHER = "\x01"
 
@@ -144,27 +148,25 @@ def vocabulary() -> Vocabulary:
 
 def read_tokens(text: str) -> TokenLine:
     """The tokens of a text with their classes, in time that grows with its length."""
+    matches = list(_TOKEN.finditer(text))
     known = vocabulary()
-    words, kinds_of = known.words, known.numbers
-    classes: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        start, end = match.span()
-        if kind in {"word", "other"}:
-            character = words.get(match.group(), OTHER)
-        elif kind == "number":
-            character = _number_class(match.group(), kinds_of)
-        elif kind == "nth":
-            day = 1 <= int(match.group()[:-2]) <= 31
-            character = kinds_of[frozenset({"nth", "dayth"} if day else {"nth"})]
-        else:
-            character = kinds_of[frozenset({kind or "newline"})]
-        classes.append(character)
-        starts.append(start)
-        ends.append(end)
+    words = known.words
+    classes = [
+        words.get(match[0], OTHER) if match.lastgroup in _SPELLED else _class_of(match, known)
+        for match in matches
+    ]
+    starts, ends = [match.start() for match in matches], [match.end() for match in matches]
     return TokenLine(text, "".join(classes), starts, ends)
+
+
+def _class_of(match: re.Match[str], known: Vocabulary) -> str:
+    """The character of a token that is no word."""
+    kind, word = match.lastgroup or "newline", match[0]
+    if kind == "number":
+        return _number_class(word, known.numbers)
+    if kind == "nth" and 1 <= int(word[:-2]) <= 31:
+        return known.numbers[frozenset({"nth", "dayth"})]
+    return known.numbers[frozenset({kind})]
 
 
 def _number_class(word: str, kinds_of: Mapping[frozenset[str], str]) -> str:
