@@ -39,6 +39,7 @@ from onrecord.encode.sessions import Encoder, run_all
 from onrecord.inputs.documents import read_inputs
 from onrecord.pipeline import Reader
 from onrecord.records import Document, Reading, make_document
+from onrecord.segment import sentences
 from onrecord.statements.stages import StatementFinder
 
 Made = TypeVar("Made")
@@ -109,6 +110,8 @@ def measured(reader: Reader, documents: Sequence[Document]) -> Counter[str]:
     if first.finder.contents is not None:
         finder.finder.contents = counted
     readings: Sequence[Reading] = [Reading(document=d, run=reader.run) for d in documents]
+    # That the windows were asked for before saves the splitting here, and not elsewhere.
+    sentences._split_once.cache_clear()  # noqa: SLF001
     whole, readings = thread_seconds(finder, readings)
     found[ROLES] = counted.seconds[ROLES]
     again = counted.seconds["encode"] - found[ENCODER] if first.finder.contents is None else 0.0

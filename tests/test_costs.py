@@ -26,14 +26,14 @@ TEXTS = tuple(
 )
 # Calls of the package's own functions for each stage.
 PINNED = {
-    "StatementFinder": 7161,
-    "TimeFinder": 1567,
-    "QuantityFinder": 1134,
-    "EntityFinder": 13905,
-    "PlaceFinder": 2412,
-    "ActorCoder": 5581,
-    "TimeLinker": 1010,
-    "EventFinder": 56148,
+    "StatementFinder": 6353,
+    "TimeFinder": 1606,
+    "QuantityFinder": 1174,
+    "EntityFinder": 7885,
+    "PlaceFinder": 2325,
+    "ActorCoder": 4928,
+    "TimeLinker": 789,
+    "EventFinder": 36168,
 }
 
 

@@ -207,7 +207,17 @@ def test_words_of_the_cue_are_never_its_parties() -> None:
     assert found[0].contents == ((0, 1), (2, 3))
 
 
-def test_the_role_head_is_told_where_the_cue_is() -> None:
+@pytest.mark.parametrize(
+    ("text", "n_words", "distance", "sentence"),
+    [
+        ("one two. Three", 3, [19, 0, 1], [3, 3, 3]),
+        # A sentence beside it is looked at if any of it is quoted.
+        ("one two. “Three”", 6, [19, 0, 1, 2, 3, 4], [3, 3, 3, 4, 4, 4]),
+    ],
+)
+def test_the_role_head_is_told_where_the_cue_is(
+    text: str, n_words: int, distance: list[int], sentence: list[int]
+) -> None:
     encoder = Flat(1.0)
     finder = CandidateFinder(
         encoder,
@@ -215,11 +225,11 @@ def test_the_role_head_is_told_where_the_cue_is() -> None:
         role_steps=steps(PARTY_ROLES),
         thresholds=Thresholds(),
     )
-    finder.find([window_of("one two. Three")])
-    cue_mean, distance, sentence = encoder.given[0]
-    assert cue_mean.tolist() == [[0, 1, 0, 0]]
-    assert distance.tolist() == [[19, 0, 1, 2]]
-    assert sentence.tolist() == [[3, 3, 3, 4]]
+    finder.find([window_of(text)])
+    cue_mean, distances, sentences = encoder.given[0]
+    assert cue_mean.tolist() == [[0, 1, *[0] * (n_words - 2)]]
+    assert distances.tolist() == [distance]
+    assert sentences.tolist() == [sentence]
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ _MIN_INNER_WORDS = 4
 # How far from its cue, in sentences, a party is looked for at first.
 _SENTENCES_BEFORE, _SENTENCES_AFTER = 1, 1
 _LETTERS = frozenset(CASES.index(name) for name in ("lower", "title", "upper", "none"))
+_OUTSIDE = QUOTES.index("outside")
 _OPENING = [label(0, "B"), label(0, "U")]
 
 
@@ -318,27 +319,35 @@ def _segment_of(pack: Sequence[_Segment], first: int, after: int) -> _Segment | 
 
 
 def _is_cut(cue: _Cue, parties: Parties) -> bool:
-    """Whether a party ends at the last word that was looked at, while there are more."""
+    """Whether a party reaches the edge of a sentence beside the cue's, while there are more."""
     first, after = cue.segment.words
     near_first, near_after = cue.near
+    sentence_W = cue.segment.window.sentence_W
+    before = near_first > first and sentence_W[near_first] < sentence_W[cue.run[0]]
+    behind = near_after < after and sentence_W[near_after - 1] > sentence_W[cue.run[1] - 1]
     return any(
-        (near_first > first and run[0] == 0)
-        or (near_after < after and run[1] == near_after - near_first)
+        (before and run[0] == 0) or (behind and run[1] == near_after - near_first)
         for runs in parties
         for run in runs
     )
 
 
 def _near(segment: _Segment, first: int, after: int) -> Run:
-    """The words of the sentences around a cue, within its segment, that can be its parties."""
-    sentence_W = segment.window.sentence_W[segment.words[0] : segment.words[1]]
-    low, high = (
-        segment.window.sentence_W[first] - _SENTENCES_BEFORE,
-        segment.window.sentence_W[after - 1] + _SENTENCES_AFTER,
-    )
+    """The words around a cue, within its segment, that can be its parties.
+
+    Those of its own sentence, and of the one before and behind if any of it is quoted.
+    """
+    window, (begin, end) = segment.window, segment.words
+    sentence_W = window.sentence_W[begin:end]
+    is_quoted = window.quote_T[window.first_W[begin:end]] != _OUTSIDE
+    low, high = window.sentence_W[first], window.sentence_W[after - 1]
+    at = int(sentence_W.searchsorted(low, side="left"))
+    before = int(sentence_W.searchsorted(low - _SENTENCES_BEFORE, side="left"))
+    last = int(sentence_W.searchsorted(high, side="right"))
+    behind = int(sentence_W.searchsorted(high + _SENTENCES_AFTER, side="right"))
     return (
-        segment.words[0] + int(sentence_W.searchsorted(low, side="left")),
-        segment.words[0] + int(sentence_W.searchsorted(high, side="right")),
+        begin + (before if is_quoted[before:at].any() else at),
+        begin + (behind if is_quoted[last:behind].any() else last),
     )
 
 
