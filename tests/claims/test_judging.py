@@ -96,6 +96,24 @@ def test_the_earlier_sentence_is_asked_first_whoever_comes_first(tmp_path, is_sw
     assert judge.asked == [(FIRST, SECOND, 2)]
 
 
+def test_what_may_be_a_dispute_is_asked_about_both_ways_round(tmp_path) -> None:
+    judge = FakeJudge(denial=0.2)
+    with made_store(tmp_path) as store:
+        linked(store, judge, first(), second())
+    assert judge.asked == [(FIRST, SECOND, 2), (SECOND, FIRST, 2)]
+
+
+def test_other_sentences_of_the_same_documents_count_too(tmp_path) -> None:
+    def chance(text):
+        folder = tmp_path / str(len(text))
+        folder.mkdir()
+        with made_store(folder) as store:
+            linked(store, FakeJudge(denial=0.95), first(), second(text))
+            return store.connection.execute("SELECT max(probability) FROM disputes").fetchone()[0]
+
+    assert chance(f"{SECOND} No lamp was lit at the Orsa mill.") > chance(SECOND)
+
+
 def test_days_may_be_unknown(tmp_path) -> None:
     judge = FakeJudge()
     with made_store(tmp_path) as store:
@@ -138,9 +156,17 @@ def test_datelines_are_left_out(sentence, words) -> None:
 
 
 def test_odds_stay_within_bounds() -> None:
-    assert Answer(0.5, (0, 0), {Ground.DENIAL: 1.0}).odds == 6.0
-    assert Answer(0.5, (0, 0), {Ground.DENIAL: 0.0}).odds == -6.0
-    assert Answer(0.5, (0, 0), {Ground.DENIAL: 0.25, Ground.ACTOR: 0.25}).odds == pytest.approx(0)
+    assert Answer({Ground.DENIAL: 1.0}, {Ground.DENIAL: 1.0}).odds == 6.0
+    assert Answer({Ground.DENIAL: 0.0}).odds == -6.0
+    even = {Ground.DENIAL: 0.25, Ground.ACTOR: 0.25}
+    assert Answer(even, even).odds == pytest.approx(0)
+    assert Answer(even, {Ground.DENIAL: 0.1}).odds < 0
+
+
+def test_a_dispute_on_two_grounds_alike_has_no_peak() -> None:
+    assert Answer({Ground.DENIAL: 0.3, Ground.ACTOR: 0.3}).peak == pytest.approx(0.5)
+    assert Answer({Ground.DENIAL: 0.6, Ground.ACTOR: 0.0}).peak == pytest.approx(1.0)
+    assert Answer({Ground.DENIAL: 0.0}).peak == 0.0
 
 
 def test_the_surer_the_model_the_likelier() -> None:

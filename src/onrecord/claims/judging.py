@@ -169,7 +169,8 @@ def answered(asked: Sequence[Asked], judge: Judge, text_of: Texts) -> list[Asked
     for n, row in zip(again, judge.grounds(turned).tolist() if turned else (), strict=True):
         answers[n] = replace(answers[n], back=_chances(row))
     return [
-        replace(one, answer=answer) for one, answer in zip(asked, _beside(asked, answers), strict=True)
+        replace(one, answer=answer)
+        for one, answer in zip(asked, _beside(asked, answers), strict=True)
     ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.claims.pairs import Pair
-from onrecord.claims.signs import is_one_voice, n_against
+from onrecord.claims.signs import counts_anew
 from onrecord.claims.word_lists import read_rows
 from onrecord.records import Ground
 
@@ -67,8 +67,9 @@ def features_of(pair: Pair, answer: Answer, ground: Ground) -> Features:
         "beside": answer.beside,
         "one ground": answer.peak,
         "leads": _flag(pair.p.is_lead and pair.q.is_lead),
-        "one voice": _flag(is_one_voice(pair)),
-        "against": float(n_against(pair, ground)),
+        "cosine": pair.cosine,
+        "denial": _flag(ground is Ground.DENIAL),
+        "anew": _flag(ground is Ground.FIGURE and counts_anew(pair)),
         "bias": 1.0,
     }
 
