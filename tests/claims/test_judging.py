@@ -103,17 +103,6 @@ def test_what_may_be_a_dispute_is_asked_about_both_ways_round(tmp_path) -> None:
     assert judge.asked == [(FIRST, SECOND, 2), (SECOND, FIRST, 2)]
 
 
-def test_other_sentences_of_the_same_documents_count_too(tmp_path) -> None:
-    def chance(text):
-        folder = tmp_path / str(len(text))
-        folder.mkdir()
-        with made_store(folder) as store:
-            linked(store, FakeJudge(denial=0.95), first(), second(text))
-            return store.connection.execute("SELECT max(probability) FROM disputes").fetchone()[0]
-
-    assert chance(f"{SECOND} No lamp was lit at the Orsa mill.") > chance(SECOND)
-
-
 def test_days_may_be_unknown(tmp_path) -> None:
     judge = FakeJudge()
     with made_store(tmp_path) as store:

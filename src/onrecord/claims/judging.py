@@ -168,28 +168,11 @@ def answered(asked: Sequence[Asked], judge: Judge, text_of: Texts) -> list[Asked
     turned = [(second, first, days) for first, second, days in (accounts[n] for n in again)]
     for n, row in zip(again, judge.grounds(turned).tolist() if turned else (), strict=True):
         answers[n] = replace(answers[n], back=_chances(row))
-    return [
-        replace(one, answer=answer)
-        for one, answer in zip(asked, _beside(asked, answers), strict=True)
-    ]
+    return [replace(one, answer=answer) for one, answer in zip(asked, answers, strict=True)]
 
 
 def _chances(row: Sequence[float]) -> Chances:
     return dict(zip(GROUNDS, row[1:], strict=True))
-
-
-def _beside(asked: Sequence[Asked], answers: Sequence[Answer]) -> list[Answer]:
-    """Answers with the best odds among the other ones of the same two documents."""
-    best: dict[int, list[float]] = {}
-    for one, answer in zip(asked, answers, strict=True):
-        found = best.setdefault(one.known.document, [])
-        found[:] = sorted((*found, answer.odds), reverse=True)[:2]
-    made = []
-    for one, answer in zip(asked, answers, strict=True):
-        first, *second = best[one.known.document]
-        others = second if answer.odds == first else [first]
-        made.append(replace(answer, beside=others[0]) if others else answer)
-    return made
 
 
 def _accounts(one: Asked, text_of: Texts) -> tuple[str, str, int | None]:

@@ -29,12 +29,10 @@ class Answer:
     Attributes:
         of_grounds: The probability of a dispute on each ground, the earlier sentence first.
         back: The same with the later one first; empty where that was not asked.
-        beside: The odds of the likeliest other two sentences of the same two documents.
     """
 
     of_grounds: Chances = field(default_factory=dict)
     back: Chances = field(default_factory=dict)
-    beside: float = -_MOST_LOGIT
 
     @property
     def chance(self) -> float:
@@ -64,11 +62,8 @@ def features_of(pair: Pair, answer: Answer, ground: Ground) -> Features:
     """What speaks for a dispute and against it."""
     return {
         "model": answer.odds,
-        "beside": answer.beside,
         "one ground": answer.peak,
-        "leads": _flag(pair.p.is_lead and pair.q.is_lead),
         "cosine": pair.cosine,
-        "denial": _flag(ground is Ground.DENIAL),
         "anew": _flag(ground is Ground.FIGURE and counts_anew(pair)),
         "bias": 1.0,
     }
