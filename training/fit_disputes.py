@@ -103,8 +103,7 @@ def asked_of(new: Document, known: Sequence[Document], judge: Judge) -> list[Ask
 
 
 def _features(one: Asked) -> tuple[Ground, dict[str, float]]:
-    ground = ground_of(one)
-    return ground, dict(features_of(one.pair, one.answer, ground))
+    return ground_of(one), dict(features_of(one.pair, one.answer))
 
 
 def pair_samples(pair: DisputePair, reads: Sequence[Read], judge: Judge) -> Iterator[Sample]:

@@ -19,9 +19,9 @@ from onrecord.claims.matching import match
 from onrecord.claims.models import Account
 from onrecord.claims.pairs import Pair, Quarrel
 from onrecord.claims.parties import is_same_speaker
+from onrecord.claims.persons import days_between
 from onrecord.claims.quarrels import quarrel_of
 from onrecord.claims.settings import LEAST_NEAR, LEAST_TURNED, MOST_JUDGED, MOST_JUDGED_OF_TWO
-from onrecord.claims.signs import days_between
 from onrecord.claims.weighing import Answer, Chances, features_of, likelihood
 from onrecord.claims.writing import Side
 from onrecord.records import Ground, Span, StanceKind
@@ -193,7 +193,7 @@ def ground_of(one: Asked) -> Ground:
 def judged(one: Asked) -> tuple[Quarrel, Side, Side]:
     """The dispute that two clauses are most likely in, with its probability."""
     pair, answer, ground = one.pair, one.answer, ground_of(one)
-    value = likelihood(features_of(pair, answer, ground))
+    value = likelihood(features_of(pair, answer))
     rule = quarrel_of(pair)
     rule = rule if rule is not None and rule.ground is ground else None
     said = {g.value: round(x, 3) for g, x in answer.of_grounds.items()}

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from onrecord.claims.pairs import Pair
-from onrecord.claims.signs import counts_anew
 from onrecord.claims.word_lists import read_rows
 from onrecord.records import Ground
 
@@ -58,19 +57,20 @@ def _odds(chances: Chances) -> float:
     return max(-_MOST_LOGIT, min(_MOST_LOGIT, math.log(value / (1 - value))))
 
 
-def features_of(pair: Pair, answer: Answer, ground: Ground) -> Features:
+def features_of(pair: Pair, answer: Answer) -> Features:
     """What speaks for a dispute and against it."""
+    a, p, b, q = pair.a, pair.p, pair.b, pair.q
+    speakers = [s for s in (p.speaker, q.speaker) if s is not None]
+    names = (p.spelled & q.spelled) - frozenset().union(*(s.names for s in speakers))
     return {
         "model": answer.odds,
         "one ground": answer.peak,
         "cosine": pair.cosine,
-        "anew": _flag(ground is Ground.FIGURE and counts_anew(pair)),
+        "names": min(len(names), 2) / 2,
+        "scene": min(len(a.scene.names & b.scene.names), 6) / 6,
+        "speakers": len(speakers) / 2,
         "bias": 1.0,
     }
-
-
-def _flag(holds: bool) -> float:  # noqa: FBT001 - it turns one into a number
-    return 1.0 if holds else 0.0
 
 
 @functools.cache

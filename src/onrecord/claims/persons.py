@@ -1,8 +1,4 @@
-"""What rows tell of two clauses that the model of pairs does not see in two sentences.
-
-Whom both are about, and so whether the days between them matter; which outlet counts again, and
-what is counted.
-"""
+"""Whether two clauses are of one person, and so whether the days between them matter."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -14,8 +10,6 @@ from onrecord.claims.parties import is_same_speaker
 # From so many days on the model takes two sentences to tell of two happenings; tuned on the pairs
 # in `tests/claims/disputes`.
 _LONG_DAYS: Final = 6
-# Counts of what befell people: who is missing is not among the dead.
-_FATES: Final = frozenset("killed wounded missing arrested captured displaced abducted".split())
 
 
 def is_of_one_person(pair: Pair) -> bool:
@@ -52,16 +46,3 @@ def days_between(pair: Pair) -> int | None:
         return None
     between = abs(pair.a.published - pair.b.published)
     return None if between >= _LONG_DAYS and is_of_one_person(pair) else between
-
-
-def counts_anew(pair: Pair) -> bool:
-    """Whether two figures are news of each other: one outlet's, or of other people's fates."""
-    a, b = pair.a, pair.b
-    is_again = a.outlet is not None and a.outlet == b.outlet and a.published != b.published
-    return is_again or counts_others(pair)
-
-
-def counts_others(pair: Pair) -> bool:
-    """Whether the one counts, say, the dead, and the other the wounded."""
-    first, second = ({c.what for c in one.counts} & _FATES for one in (pair.p, pair.q))
-    return bool(first and second) and not first & second

@@ -1,16 +1,11 @@
-"""What rows tell of two clauses beside their words."""
+"""Whether two clauses are of one person."""
 
 import pytest
 
 from onrecord.claims.matching import match
 from onrecord.claims.pairs import Pair
+from onrecord.claims.persons import days_between, is_of_one_person
 from onrecord.claims.propositions import account_of
-from onrecord.claims.signs import (
-    counts_anew,
-    counts_others,
-    days_between,
-    is_of_one_person,
-)
 from onrecord.records import Kind
 from tests.claims.made import made_reading
 
@@ -62,26 +57,3 @@ def test_who_speaks_here_and_is_told_of_there_is_of_one_person_too() -> None:
 )
 def test_own_words_have_no_long_time_between(who, published, days) -> None:
     assert days_between(pair_of(told(LAMPS), told(NO_LAMPS, who, published))) == days
-
-
-DEAD = "Nine people were killed when the mill fell down on Monday."
-
-
-@pytest.mark.parametrize(
-    ("second", "is_other"),
-    [
-        ("Nineteen people were wounded when the mill fell down on Monday.", True),
-        ("Nineteen people were killed when the mill fell down on Monday.", False),
-        ("The mill had stood for nineteen years when it fell down.", False),
-    ],
-)
-def test_the_dead_are_not_the_wounded(second, is_other) -> None:
-    assert counts_others(pair_of(plain(DEAD), plain(second))) is is_other
-
-
-def test_an_outlet_that_counts_again_corrects_itself() -> None:
-    later = "Eleven people were killed when the mill fell down on Monday."
-    again = pair_of(plain(DEAD), plain(later, published="2020-03-06"))
-    other = pair_of(plain(DEAD), plain(later, published="2020-03-06", outlet="Other Post"))
-    assert counts_anew(again)
-    assert not counts_anew(other)
