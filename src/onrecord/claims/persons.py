@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from onrecord.claims.models import Party, Proposition, Words
+from onrecord.claims.models import Proposition, Words
 from onrecord.claims.pairs import Pair
 from onrecord.claims.parties import is_same_speaker
 
@@ -29,11 +29,9 @@ def _named(p: Proposition) -> Words:
 def _persons(pair: Pair) -> Iterator[Words]:
     """Names of persons who speak or act in both clauses, or anywhere in the new document."""
     for one in (pair.p, pair.q, *pair.b.propositions):
-        yield from (party.names for party in (one.speaker, one.own) if _is_person(party))
-
-
-def _is_person(party: Party | None) -> bool:
-    return party is not None and party.is_person and bool(party.names)
+        for party in (one.speaker, one.own):
+            if party is not None and party.is_person and party.names:
+                yield party.names
 
 
 def days_between(pair: Pair) -> int | None:
