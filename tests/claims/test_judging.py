@@ -80,6 +80,18 @@ def test_what_it_says_no_to_is_not(tmp_path) -> None:
         assert disputes(store) == []
 
 
+@pytest.mark.parametrize(("outlet", "n_shown"), [("Made Gazette", 0), ("Other Post", 1)])
+def test_a_toll_that_its_own_outlet_raises_is_news(tmp_path, outlet, n_shown) -> None:
+    early = made_reading("Nine people died when the Orsa mill burned.", names=NAMES)
+    late = made_reading(
+        "The number of dead in the fire of the Orsa mill has climbed to nineteen.",
+        names=NAMES, published="2020-03-06", outlet=outlet,
+    )  # fmt: skip
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(figure=0.999), early, late)
+        assert len(disputes(store)) == n_shown
+
+
 def test_of_a_denial_one_side_denies(tmp_path) -> None:
     with made_store(tmp_path) as store:
         linked(store, FakeJudge(denial=0.999), first(), second())
