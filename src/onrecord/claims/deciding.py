@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from onrecord.claims.comparing import Compared
+from onrecord.claims.figure_quarrels import is_news
 from onrecord.claims.judging import Asked, judged
 from onrecord.claims.settings import LEAST_LIKELY, LEAST_OUTSIDE
+from onrecord.records import Ground
 
 
 def shown(asked: Sequence[Asked]) -> list[Compared]:
@@ -13,7 +15,8 @@ def shown(asked: Sequence[Asked]) -> list[Compared]:
     for one in asked:
         quarrel, known, new = judged(one)
         least = LEAST_LIKELY if "story" in one.pair.match.features else LEAST_OUTSIDE
-        if quarrel.probability >= least:
+        is_old = quarrel.ground is Ground.FIGURE and is_news(one.pair)
+        if quarrel.probability >= least and not is_old:
             found.append(Compared(known, new, one.pair.match, quarrel, is_same=False))
     found.sort(key=lambda c: -c.quarrel.probability)  # type: ignore[union-attr]
     best: dict[tuple[object, ...], Compared] = {}

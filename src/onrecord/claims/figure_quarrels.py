@@ -148,6 +148,22 @@ def _is_one_topic(pair: Pair, mine: Count) -> bool:
     return (is_like and is_near(a, b, 60) and pair.match.score >= least) or is_close
 
 
+def is_news(pair: Pair) -> bool:
+    """Whether one speaker or outlet counts anew, and no other figures of both clauses clash."""
+    a, p, b, q = pair.a, pair.p, pair.b, pair.q
+    is_own = is_same_speaker(p.speaker, q.speaker)
+    is_one_outlet = a.outlet is not None and a.outlet == b.outlet
+    if (is_own or is_one_outlet) and (p.is_update or q.is_update):
+        return True
+    clash = [
+        (mine, other)
+        for mine in p.counts
+        for other in q.counts
+        if mine.what == other.what and not holds_both(mine, other)
+    ]
+    return bool(clash) and all(is_update(pair, *two, is_own=is_own) for two in clash)
+
+
 def is_update(pair: Pair, mine: Count, other: Count, *, is_own: bool) -> bool:
     """Whether the later figure is news and no contradiction."""
     a, p, b, q = pair.a, pair.p, pair.b, pair.q

@@ -19,9 +19,10 @@ from onrecord.claims.matching import match
 from onrecord.claims.models import Account
 from onrecord.claims.pairs import Pair, Quarrel
 from onrecord.claims.parties import is_same_speaker
+from onrecord.claims.persons import days_between
 from onrecord.claims.quarrels import quarrel_of
-from onrecord.claims.settings import LEAST_NEAR, MOST_JUDGED, MOST_JUDGED_OF_TWO
-from onrecord.claims.weighing import Answer, features_of, likelihood
+from onrecord.claims.settings import LEAST_NEAR, LEAST_TURNED, MOST_JUDGED, MOST_JUDGED_OF_TWO
+from onrecord.claims.weighing import Answer, Chances, features_of, likelihood
 from onrecord.claims.writing import Side
 from onrecord.records import Ground, Span, StanceKind
 
@@ -54,7 +55,7 @@ class Asked:
         pair: Both with what they have in common.
         known: The clause of the document that was linked before.
         new: The clause of the new one.
-        answer: How near they are, and, once it was asked, what the model says.
+        answer: What the model says, once it was asked.
     """
 
     pair: Pair
@@ -71,7 +72,6 @@ class _Near:
     n: int
     m: int
     cosine: float
-    rank: tuple[int, int]
 
 
 def asked_pairs(
@@ -106,9 +106,7 @@ def asked_pairs(
 
 
 def _near(document: Known, cosine_NM: NDArray[np.float32], n: int, m: int) -> _Near:
-    value = cosine_NM[n, m]
-    rows, columns = int((cosine_NM[n] > value).sum()), int((cosine_NM[:, m] > value).sum())
-    return _Near(document, n, m, float(value), (min(rows, columns), max(rows, columns)))
+    return _Near(document, n, m, float(cosine_NM[n, m]))
 
 
 def _nearest(account: Account, document: Known, cosine_NM: NDArray[np.float32]) -> list[_Near]:
@@ -137,7 +135,7 @@ def _asked(account: Account, one: _Near) -> Asked:
         Pair(packed.account, p, account, q, found),
         Side(packed.account, p, one.m),
         Side(account, q, one.n),
-        Answer(one.cosine, one.rank),
+        Answer(),
     )
 
 
@@ -158,43 +156,46 @@ def plain_words(text: str) -> str:
 
 
 def answered(asked: Sequence[Asked], judge: Judge, text_of: Texts) -> list[Asked]:
-    """The same with what the model says of their sentences."""
+    """The same with what the model says of their sentences.
+
+    Where it takes a dispute for possible it is asked again with the later sentence first.
+    """
     accounts = [_accounts(one, text_of) for one in asked]
     if not accounts:
         return []
-    rows = judge.grounds(accounts).tolist()
-    return [
-        replace(
-            one, answer=replace(one.answer, of_grounds=dict(zip(GROUNDS, row[1:], strict=True)))
-        )
-        for one, row in zip(asked, rows, strict=True)
-    ]
+    answers = [Answer(_chances(row)) for row in judge.grounds(accounts).tolist()]
+    again = [n for n, answer in enumerate(answers) if answer.chance >= LEAST_TURNED]
+    turned = [(second, first, days) for first, second, days in (accounts[n] for n in again)]
+    for n, row in zip(again, judge.grounds(turned).tolist() if turned else (), strict=True):
+        answers[n] = replace(answers[n], back=_chances(row))
+    return [replace(one, answer=answer) for one, answer in zip(asked, answers, strict=True)]
+
+
+def _chances(row: Sequence[float]) -> Chances:
+    return dict(zip(GROUNDS, row[1:], strict=True))
 
 
 def _accounts(one: Asked, text_of: Texts) -> tuple[str, str, int | None]:
     """Both sentences, the earlier one first, and the days between them."""
     sides = [one.known, one.new]
     days = [side.account.published for side in sides]
-    gap = None if days[0] is None or days[1] is None else days[1] - days[0]
-    if gap is not None and gap < 0:
+    if days[0] is not None and days[1] is not None and days[1] < days[0]:
         sides.reverse()
     first, second = (text_of(s.document, s.one.sentence or s.one.spans[0]) for s in sides)
-    return first, second, None if gap is None else abs(gap)
+    return first, second, days_between(one.pair)
 
 
-def ground_of(one: Asked) -> tuple[Ground, Quarrel | None]:
-    """The likeliest ground, and what a rule has found; what a rule names is sure."""
-    rule = quarrel_of(one.pair)
-    if rule is not None:
-        return rule.ground, rule
-    return max(GROUNDS, key=lambda ground: one.answer.of_grounds[ground]), None
+def ground_of(one: Asked) -> Ground:
+    """The likeliest ground."""
+    return max(GROUNDS, key=lambda ground: one.answer.of_grounds[ground])
 
 
 def judged(one: Asked) -> tuple[Quarrel, Side, Side]:
     """The dispute that two clauses are most likely in, with its probability."""
-    pair, answer = one.pair, one.answer
-    ground, rule = ground_of(one)
-    value = likelihood(features_of(pair, answer, ground, rule))
+    pair, answer, ground = one.pair, one.answer, ground_of(one)
+    value = likelihood(features_of(pair, answer))
+    rule = quarrel_of(pair)
+    rule = rule if rule is not None and rule.ground is ground else None
     said = {g.value: round(x, 3) for g, x in answer.of_grounds.items()}
     why = {"same": sorted(pair.match.shared), "features": pair.match.features}
     why = {**why, **({} if rule is None else rule.why), "model": said}

@@ -24,6 +24,8 @@ MOST_JUDGED: Final = 24
 MOST_JUDGED_OF_TWO: Final = 8
 # The least cosine of clauses of such pairs, unless a rule has found them.
 LEAST_NEAR: Final = 0.22
+# From this probability of a dispute on the model is asked again, the later sentence first.
+LEAST_TURNED: Final = 0.05
 # The least probability of a dispute that is shown, in one story and outside of it.
 LEAST_LIKELY: Final = 0.4
 LEAST_OUTSIDE: Final = 0.5
