@@ -59,6 +59,9 @@ class Stage(Protocol):
 class Reader:
     """Reads documents. Loading the weights takes a moment; keep one reader and use it again."""
 
+    # Until the first document is read.
+    _may_freeze = False
+
     def __init__(
         self,
         config: Config | None = None,
