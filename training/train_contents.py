@@ -16,7 +16,6 @@ inside, L labels, C cues, N words near a cue.
 """
 
 import argparse
-import json
 import random
 import tempfile
 import time
@@ -36,8 +35,9 @@ from onrecord.encode.contents import CONTENTS_FILE, N_ENDS
 from onrecord.encode.distances import sentence_buckets, word_buckets
 from onrecord.encode.labels import CUE_ROLES, n_labels
 from onrecord.encode.pieces import CASES, PLACES, QUOTES
+from training.export_extra import add_file
 from training.export_record import load_model
-from training.export_statements import digest, export_graph, quantise
+from training.export_statements import export_graph, quantise
 from training.heads import RoleHead
 from training.running import Running
 from training.train_statements import rate_at
@@ -331,10 +331,7 @@ def export(args: argparse.Namespace, recipe: dict[str, Any]) -> None:
         path = Path(folder) / CONTENTS_FILE
         export_graph(model, example, path, (inputs, ["words", "cues"]), axes)
         quantise(path, args.export / CONTENTS_FILE, gather=False)
-    path = args.export / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    manifest["files"][CONTENTS_FILE] = digest(args.export / CONTENTS_FILE)
-    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    add_file(args.export, CONTENTS_FILE)
 
 
 def main() -> None:

@@ -7,6 +7,8 @@ dependency; what needs a graph uses the packaged one.
 import threading
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,7 +19,8 @@ from onrecord.encode.distances import sentence_buckets, word_buckets
 from onrecord.encode.labels import CUE_ROLES, PARTY_ROLES, n_labels
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
 from onrecord.encode.sessions import OnnxEncoder, load_tokenizer, run_ahead, run_all
-from onrecord.encode.weights import packaged_weights
+from onrecord.encode.weights import Weights, packaged_weights
+from onrecord.errors import WeightsError
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 
@@ -110,6 +113,17 @@ def test_the_other_cues_of_a_call_change_nothing(encoder: OnnxEncoder) -> None:
     together = encoder.score_roles(words, cue_mean, distance, sentence)
     alone = encoder.score_roles(words, cue_mean[2:3], distance[2:3], sentence[2:3])
     assert (together[2] == alone[0]).all()
+
+
+def test_graphs_of_older_weights_are_turned_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Graph:
+        def get_inputs(self) -> list[SimpleNamespace]:
+            return [SimpleNamespace(shape=["words", 768]), SimpleNamespace(shape=["cues", "words"])]
+
+    monkeypatch.setattr("onrecord.encode.sessions.load_session", lambda _graph: Graph())
+    monkeypatch.setattr(Weights, "read", lambda _weights, _name: b"")
+    with pytest.raises(WeightsError, match=r"roles\.onnx .*version 4"):
+        OnnxEncoder(Weights(Path("older"), {"files": {}}))
 
 
 @pytest.mark.weights

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from onrecord.encode.pieces import Window
 from onrecord.encode.weights import Weights
+from onrecord.errors import WeightsError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -61,9 +62,18 @@ class OnnxEncoder:
     """The packaged graphs under ONNX Runtime on the CPU, each pass on one thread."""
 
     def __init__(self, weights: Weights) -> None:
+        """Load them.
+
+        Raises:
+            WeightsError: One is missing, another one, or of an older kind.
+        """
         self.weights = weights
         self._encoder = load_session(weights.read("encoder.onnx"))
         self._roles = load_session(weights.read("roles.onnx"))
+        # Those of versions before 4 take several cues.
+        if any(len(given.shape) > 1 for given in self._roles.get_inputs()[1:]):
+            path = str(weights.folder / "roles.onnx")
+            raise WeightsError(path=path, expected="version 4", found="")
 
     def encode(self, window: Window) -> "Encoded":
         """What the heads make of the words of a window."""
