@@ -21,6 +21,7 @@ from onrecord.entities.drafts import (
     KnownTown,
 )
 from onrecord.entities.forms import BARE
+from onrecord.entities.legal_forms import with_legal_forms
 from onrecord.entities.spans import FoundMentions, joined
 from onrecord.entities.speakers import SpeakerFinder
 from onrecord.records import (
@@ -73,7 +74,8 @@ class EntityFinder:
         found = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundMentions)]
         if not found:
             return None
-        text, mentions = reading.document.text, joined(found)
+        text = reading.document.text
+        mentions = with_legal_forms(text, joined(found))
         trees = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
         starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
         words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
