@@ -27,7 +27,8 @@ from onrecord.statements.candidates import Candidate, CandidateFinder, Parties, 
 from onrecord.statements.stages import StatementFinder
 
 BIASES = (-1.0, -0.5, -0.2, 0.0, 0.25, 0.5)
-BIAS_INNER = 0.5
+# By the passages of `training/chains` that are kept back.
+BIAS_INNER = 1.0
 
 
 class RecordingFinder(CandidateFinder):
