@@ -35,6 +35,17 @@ def test_neighbours_decide(gazetteer: Gazetteer) -> None:
     assert {answer.country for answer in found} == {"CAN"}
 
 
+def test_an_unsure_town_far_from_all_others_is_no_pin(gazetteer: Gazetteer) -> None:
+    lone, *others = answers(
+        "Fighting near [Mirny], [Pokrovsk], [Kramatorsk], [Sloviansk] and [Bakhmut] in [Ukraine].",
+        gazetteer,
+    )
+    assert {answer.country for answer in others} == {"UKR"}
+    assert (lone.is_found, lone.country, lone.n_candidates) == (False, None, 1)
+    # By itself it stays what it is.
+    assert answers("A fire in [Mirny], [Russia].", gazetteer)[0].country == "RUS"
+
+
 def test_nationalities_tell_the_country(gazetteer: Gazetteer) -> None:
     found = answers("Georgian police and Georgian ministers spoke in [Georgia].", gazetteer)
     assert (found[0].country, found[0].precision) == ("GEO", Precision.COUNTRY)

@@ -28,6 +28,10 @@ _ROUNDS = 3
 _LEAST = 0.15
 # Candidates of one country that together are this probable tell the country without a pin.
 _LEAST_COUNTRY = 0.8
+# A town less sure and smaller than this, in another country than the other names, is no pin: of
+# seven such in LGL and TR-News none was right. Villages share names, and most are in no gazetteer.
+_SURE, _LARGE = 0.65, 200_000
+_ELSEWHERE, _TOGETHER, _LEAST_MASS = 0.1, 0.6, 2.0
 # Where the name of a division and a town in it alone means the division as often as not.
 _FEDERATIONS = frozenset(("USA", "CAN", "AUS", "IND", "BRA"))
 _LEAST_SEAT = 20_000
@@ -174,7 +178,29 @@ def _answer(board: Board, gazetteer: Gazetteer, unit: int, probability_C: Floats
     if probability_C[row] < _LEAST:
         n = part.stop - part.start
         return Answer(country=_shared_country(candidates.country_C[part], own), n_candidates=n)
+    if _is_stray(board, unit, row, probability_C):
+        return Answer(n_candidates=part.stop - part.start)
     return _answer_of(board, gazetteer, unit, row, float(probability_C[row]))
+
+
+def _is_stray(board: Board, unit: int, row: int, probability_C: Floats) -> bool:
+    """Whether an unsure town lies in another country than nearly all that is named beside it."""
+    candidates = board.candidates
+    if (
+        int(candidates.kind_C[row]) != SETTLEMENT
+        or probability_C[row] >= _SURE
+        or candidates.population_C[row] >= _LARGE
+    ):
+        return False
+    mass_C = probability_C * board.weight_C
+    mass_C[board.rows_of(unit)] = 0.0
+    total = float(mass_C.sum())
+    of_country = np.bincount(candidates.country_C, mass_C)
+    return (
+        total > _LEAST_MASS
+        and of_country[candidates.country_C[row]] < _ELSEWHERE * total
+        and of_country.max() > _TOGETHER * total
+    )
 
 
 def _answer_of(
