@@ -205,10 +205,7 @@ def within_quotations(
         quotations: Those of the text.
         text: The text.
     """
-    by_place = Nearby()
-    for number, q in enumerate(quotations):
-        if q.is_closed and not q.is_single:
-            by_place.add((Span(q.start, q.end),), number)
+    by_place = _closed(quotations)
     out = []
     for source, cue, content in spans:
         around = next(
@@ -220,6 +217,15 @@ def within_quotations(
             kept = tuple(_clipped(c, around, text) for c in content)
         out.append((source, cue, kept))
     return out
+
+
+def _closed(quotations: Sequence[Quotation]) -> "Nearby":
+    """The numbers of quotations in double marks that are closed, by place."""
+    by_place = Nearby()
+    for number, q in enumerate(quotations):
+        if q.is_closed and not q.is_single:
+            by_place.add((Span(q.start, q.end),), number)
+    return by_place
 
 
 def _clipped(part: Span, around: Span, text: str) -> Span:
@@ -242,10 +248,7 @@ def completed(
         quotations: Those of the text.
         text: The text.
     """
-    by_place = Nearby()
-    for number, q in enumerate(quotations):
-        if q.is_closed and not q.is_single:
-            by_place.add((Span(q.start, q.end),), number)
+    by_place = _closed(quotations)
     speaking: defaultdict[int, set[int]] = defaultdict(set)
     partly: defaultdict[int, set[int]] = defaultdict(set)
     for n, (_, cue, content) in enumerate(spans):
