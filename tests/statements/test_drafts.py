@@ -175,9 +175,9 @@ def test_many_statements_take_no_more_time_each() -> None:
         candidates = [
             dataclasses.replace(one, window=moved(one.window, 18 * n)) for n in range(n_statements)
         ]
-        start = time.perf_counter()
+        start = time.thread_time()
         drafts = make_drafts(candidates, text)
-        taken = time.perf_counter() - start
+        taken = time.thread_time() - start
         assert len(drafts) == n_statements
         assert all(d.parent is None for d in drafts)
         assert {d.cue[0].text_in(text) for d in drafts} == {"said"}
