@@ -1,6 +1,7 @@
 """Reading beside other programs that do part of it, in one run on one thread.
 
     python benchmarks/side_by_side.py [--texts FILE.jsonl] [--treebank DIR] [--rounds 3]
+        [--spacy FOLDER]
 
 Prints a Markdown table with versions; what is not installed is named and left out. All are
 given the same texts, one after the other, and the best of some rounds counts, in processor
@@ -8,8 +9,9 @@ time. Each does another part of the work:
 
 - the whole record, and the encoder of the package alone;
 - spaCy's blank English pipeline with a tagger and a parser, as its quickstart for the
-  processor has them, trained here for a few steps on UD English EWT (`--treebank`): enough
-  to see how fast it is, not how good;
+  processor has them, trained here for a few steps on UD English EWT (`--treebank`), enough
+  to see how fast it is, not how good; or as its own commands trained it (`--spacy`; see
+  docs/performance.md);
 - a pipeline of Hugging Face's transformers for classes of words, with an encoder of the same
   size in 32-bit floats, whose weights are random: how fast it is does not depend on them;
 - trafilatura and resiliparse, which take the text out of the pages of the examples, beside
@@ -124,15 +126,25 @@ def transformers_rows(texts: Sequence[str], n_articles: float) -> Iterator[Row]:
 
 
 def spacy_rows(
-    texts: Sequence[str], n_articles: float, rounds: int, treebank: Path | None
+    texts: Sequence[str],
+    n_articles: float,
+    rounds: int,
+    treebank: Path | None,
+    folder: Path | None,
 ) -> Iterator[Row]:
     """Parts of speech and trees by spaCy's pipeline for the processor."""
     version = version_of("spacy")
-    if version is None or treebank is None:
+    if version is None or (treebank is None and folder is None):
         if version is not None:
-            print("no --treebank: the rows of spacy are left out", file=sys.stderr)
+            print("no --treebank or --spacy: the rows of spacy are left out", file=sys.stderr)
         return
-    nlp = trained_spacy(list(itertools.islice(trees_of(treebank), N_STEPS * N_SENTENCES)))
+    if folder is not None:
+        import spacy
+
+        nlp = spacy.load(folder)
+    else:
+        trees = trees_of(Path(str(treebank)))
+        nlp = trained_spacy(list(itertools.islice(trees, N_STEPS * N_SENTENCES)))
     name = "spaCy, parts of speech and trees (CNN)"
     yield name, version, best_ms(lambda: list(nlp.pipe(texts)), n_articles, rounds)
 
@@ -237,6 +249,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, help="JSON Lines with a text in each line")
     parser.add_argument("--treebank", type=Path, help="folder of UD English EWT, for spaCy")
+    parser.add_argument("--spacy", type=Path, help="a pipeline that spacy has trained")
     parser.add_argument("--articles", type=int, default=24)
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
@@ -244,7 +257,7 @@ def main() -> None:
     n_articles = sum(len(text.split()) for text in texts) / WORDS_PER_ARTICLE
     rows = [
         *own_rows(texts, n_articles, args.rounds),
-        *spacy_rows(texts, n_articles, args.rounds, args.treebank),
+        *spacy_rows(texts, n_articles, args.rounds, args.treebank, args.spacy),
         *transformers_rows(texts, n_articles),
         *page_rows(args.rounds),
     ]
