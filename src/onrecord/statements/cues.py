@@ -76,6 +76,7 @@ _IRREGULAR = {
     "make": "makes made making",
     "spread": "spreads spread spreading",
 }
+_HEARSAY = frozenset(("reportedly", "allegedly"))
 _DETERMINERS = frozenset("a an his her its their no".split())
 _BEFORE_NOUNS = _DETERMINERS | {"the", "this", "that"}
 # "expressed hope": a noun right behind these tells the act.
@@ -270,7 +271,8 @@ def _act_of(words: tuple[str, ...]) -> tuple[Act, str | None]:
     if not table.telling.isdisjoint(words):
         joined = f" {' '.join(words)} "
         for phrase, act in table.phrases:
-            if f" {phrase} " in joined:
+            # "reportedly deny": the verb beside an adverb of hearsay says what is done.
+            if f" {phrase} " in joined and not (phrase in _HEARSAY and _has_verb(words, table)):
                 return act, phrase
     before = ["", *words]
     verbs = [
@@ -292,6 +294,10 @@ def _act_of(words: tuple[str, ...]) -> tuple[Act, str | None]:
         if noun is not None:
             return table.nouns[noun], noun
     return table.verbs[verbs[0]], verbs[0]
+
+
+def _has_verb(words: Sequence[str], table: CueTable) -> bool:
+    return any(w in table.verbs and w not in AUXILIARIES for w in words)
 
 
 def _telling_noun(words: Sequence[str], table: CueTable) -> str | None:
