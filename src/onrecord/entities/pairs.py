@@ -8,6 +8,7 @@ Which pairs are looked at is decided in `clusters.py`.
 Shapes: M mentions, P pairs, F features, H width of the layer, K products of a pair.
 """
 
+import functools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -252,7 +253,7 @@ def _ranks(p: _Pairs, c: Clauses) -> NDArray[np.uint8]:
     is_word_M = t.form_M <= BARE
     worth_M = np.where(is_word_M, 1, _WIDE**2) + (c.role_M == SUBJECT) * _WIDE
     # A name that comes again counts where it stands last.
-    again_M = np.where(is_word_M, _next_alike(t.head_M), len(t.head_M))
+    again_M = np.where(is_word_M, _heads_of(p.m).next_M, len(t.head_M))
     worth = worth_M.take(p.other_P) - (again_M.take(p.other_P) < p.own_P)
     nearer = p.nearer(worth * _would_do(p, looks))
     words, subjects = nearer & (_WIDE - 1), (nearer >> _BITS) & (_WIDE - 1)
@@ -284,18 +285,43 @@ def _next_alike(head_M: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Heads:
+    """Where the heads of the mentions of a document come again.
+
+    Attributes:
+        next_M: The next mention with the same head; the number of all for none.
+        keys: Head and number of each mention as one number, rising.
+        begin_M: The place of the first mention with the same head among them.
+        early_M: Whether that one stands in the first sentence.
+        known_M: Whether it has a head at all.
+    """
+
+    next_M: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    begin_M: NDArray[np.int64]
+    early_M: NDArray[np.bool_]
+    known_M: NDArray[np.bool_]
+
+
+@functools.lru_cache(maxsize=2)
+def _heads_of(m: Mentions) -> _Heads:
+    """The same for all pairs of a document, which come in many blocks."""
+    head_M, n = m.traits.head_M, len(m.start_M)
+    known_M = head_M >= 0
+    keys = np.sort(np.where(known_M, head_M, n) * (n + 1) + np.arange(n))
+    begin_M = np.searchsorted(keys, head_M * (n + 1))
+    first_M = keys.take(np.minimum(begin_M, n - 1)) % (n + 1)
+    first_sentence_M = m.sentence_M.take(np.minimum(first_M, n - 1))
+    early_M = known_M & (first_sentence_M == m.sentence_M[0])
+    return _Heads(_next_alike(head_M), keys, begin_M, early_M, known_M)
+
+
 def _repeats(p: _Pairs) -> NDArray[np.uint8]:
     """How often the head of the other was named before, in the first sentence, most of all."""
-    head_M, n = p.m.traits.head_M, len(p.m.start_M)
-    step = n + 1
-    known_M = head_M >= 0
-    keys = np.sort(np.where(known_M, head_M, n) * step + np.arange(n))
-    begin_M = np.searchsorted(keys, head_M * step)
-    first_M = keys.take(np.minimum(begin_M, n - 1)) % step
-    first_sentence_M = p.m.sentence_M.take(np.minimum(first_M, n - 1))
-    is_early_M = known_M & (first_sentence_M == p.m.sentence_M[0])
-    at = np.searchsorted(keys, (head_M * step).take(p.other_P) + p.own_P)
-    times = (at - begin_M.take(p.other_P)) * known_M.take(p.other_P)
+    heads, head_M = _heads_of(p.m), p.m.traits.head_M
+    at = np.searchsorted(heads.keys, head_M.take(p.other_P) * (len(head_M) + 1) + p.own_P)
+    times = (at - heads.begin_M.take(p.other_P)) * heads.known_M.take(p.other_P)
     is_most = times >= p.most(times)
-    told = _COUNTS.take(np.clip(times, 0, _MOST)) * np.uint8(2) + is_early_M.take(p.other_P)
+    told = _COUNTS.take(np.clip(times, 0, _MOST)) * np.uint8(2) + heads.early_M.take(p.other_P)
     return np.asarray(told * np.uint8(2) + is_most)
