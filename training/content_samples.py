@@ -43,9 +43,8 @@ from onrecord.statements.candidates import (
     inner_window,
 )
 from onrecord.statements.stages import StatementFinder
+from training.own_statements import CHAINS, KEPT_BACK
 
-CHAINS = Path(__file__).parent / "chains"
-DEV = "c4"
 TEXTS_PER_FILE = 100
 # The score of a label that is marked, beside none for the others.
 _SURE = 9.0
@@ -255,7 +254,7 @@ def main() -> None:
     reader, stage, finder = finders_of(args.weights)
     paths = sorted(CHAINS.glob("*.jsonl"))
     for name, own in (("dev", True), ("own", False)):
-        chosen = [path for path in paths if (path.stem == DEV) == own]
+        chosen = [path for path in paths if (path.stem in KEPT_BACK) == own]
         found = [sample for path in chosen for sample in marked_samples(stage, path)]
         if found:
             np.savez(args.out / f"{name}.npz", **packed(found))

@@ -42,6 +42,7 @@ from training.entity_samples import CutText, Sample, cut_text, gap_sample, rando
 from training.event_heads import EventHead, event_losses
 from training.name_exchange import NamePool, corpus_names, exchange, table_names
 from training.own_names import load_own_names, plain_text
+from training.own_statements import own_statement_records
 from training.record_batches import (
     Chosen,
     MarkedBatch,
@@ -67,6 +68,8 @@ EVENT_PARTS = ("events", "factuality", "sides")
 ENTITY_PARTS = ("names", "spans", "types", "pairs")
 PARTS = ("cue", "party", "role", "inner", *ENTITY_PARTS, *TREE_PARTS, *EVENT_PARTS)
 _LEAST_LOGIT = -1e4
+# BERT's piece for a hidden word.
+_MASK = 103
 # Sentences that tell no event are read by themselves so much more seldom.
 SILENT = 0.4
 
@@ -218,6 +221,17 @@ def one_case(sample: Sample, rng: random.Random, share: float) -> Sample:
     return Sample(**fields)
 
 
+def masked(sample: Sample, rng: random.Random, share: float) -> Sample:
+    """The sample with a share of its word pieces hidden, so that the words around them count."""
+    windows = []
+    for window in sample.windows:
+        own = {name: getattr(window, name) for name in Window.__slots__}
+        hidden_T = np.array([rng.random() < share for _ in window.ids_T], dtype=bool)
+        own["ids_T"] = np.where(hidden_T, _MASK, window.ids_T)
+        windows.append(Window(**own))
+    return replace(sample, windows=windows)
+
+
 def entity_sources(
     folder: Path, tokenizer: Tokenizer, recipe: dict[str, Any]
 ) -> list[Callable[[random.Random], list[Sample]]]:
@@ -308,6 +322,7 @@ def source_of(
                 for w, own in zip(sample.windows, sample.allowed, strict=True)
             ]
             sample = replace(sample, windows=windows)
+            sample = masked(sample, rng, recipe.get("masked", 0.0))
         return one_case(sample, rng, recipe["one_case"])
 
     def source(rng: random.Random) -> list[Sample]:
@@ -347,6 +362,9 @@ def batches_of(folder: Path, recipe: dict[str, Any], inner: Path | None) -> Batc
         rows = map(json.loads, inner.read_text(encoding="utf-8").splitlines())
         found = {row["id"]: {"inner": row["inner"], "inside": row["rows"]} for row in rows}
         records = [r | found.get(r["id"], {}) for r in records]
+    own = own_statement_records()
+    print(len(own), "texts of our own with statements")
+    records += own * recipe["shares"].get("own_statements", 0)
     articles = [cut_article(r, tokenizer) for r in records]
     straight = [
         cut_article(r | {"text": r["text"].translate(STRAIGHT)}, tokenizer) for r in records

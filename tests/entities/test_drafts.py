@@ -290,6 +290,20 @@ def test_a_name_behind_a_preposition_or_in_a_list_is_somebody_else(marked: str) 
     assert len(names_of(marked)) == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The envoys who left on Monday", "The envoys"),
+        ("The mill, which burnt down in May", "The mill"),
+        ("A law that bars strikes", "A law"),
+        ("The harbour master, a man of seventy", "The harbour master"),
+        ("A steep, winding road", "A steep, winding road"),
+    ],
+)
+def test_a_description_is_called_by_what_stands_before_its_clauses(words: str, name: str) -> None:
+    assert names_of(f"[person:1 {words}] came up.") == [name]
+
+
 def test_an_office_is_no_name_of_a_person() -> None:
     own = mentions_of("[person!:1 Vice President] spoke.")
     assert own.is_name == [False]

@@ -37,6 +37,11 @@ _TITLES: Final = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady gen col lt maj capt sgt sen rep gov rev hon "
     "president minister general colonel judge senator".split()
 )
+# What is told of a thing behind its name: "the envoy, who left on Monday", "Orvik, a mill town".
+_CLAUSE: Final = re.compile(
+    r",?\s(?:who|whom|whose|which|where|that)\s"
+    r"|,\s+(?:an?|the|his|her|its|their|one|some|both|all|including|such|according|but|and|or)\s"
+)
 _SAME: Final = frozenset(("'s", "’s"))
 
 
@@ -336,9 +341,9 @@ class DocumentMentions:
             return draft.words[0].text_in(self.text)[:_LONGEST_NAME]
         named = [m for m in draft.mentions if self.is_name[m] and self.kinds[m] is draft.kind]
         pool = named or [m for m in draft.mentions if self.forms[m] <= 4] or draft.mentions
-        short = [m for m in pool if len(self.words[m]) <= _LONGEST_NAME] or pool[:1]
+        short = [m for m in pool if len(self._core(m)) <= _LONGEST_NAME] or pool[:1]
         chosen = short[0] if len(short) == 1 else max(short, key=self._fullness)
-        name = " ".join(self.words[chosen].split())[:_LONGEST_NAME]
+        name = " ".join(self._core(chosen).split())[:_LONGEST_NAME]
         for ending in _SAME:
             name = name.removesuffix(ending)
         if draft.is_named and not (name.startswith("The ") and self._is_within(chosen)):
@@ -348,7 +353,14 @@ class DocumentMentions:
 
     def _fullness(self, m: int) -> tuple[int, int, int]:
         """More for more words, then for longer ones, then for what stands earlier."""
-        return len(self.words[m].split()), len(self.words[m]), -self.spans[m].start
+        core = self._core(m)
+        return len(core.split()), len(core), -self.spans[m].start
+
+    def _core(self, m: int) -> str:
+        """The words of a mention up to a relative clause or an apposition."""
+        words = self.words[m]
+        found = None if words.isalnum() else _CLAUSE.search(words, 1)
+        return words if found is None else words[: found.start()]
 
     def _is_within(self, m: int) -> bool:
         """Whether a word stands before a mention, so that its capital is its own."""
