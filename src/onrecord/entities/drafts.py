@@ -37,6 +37,8 @@ _TITLES: Final = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady gen col lt maj capt sgt sen rep gov rev hon "
     "president minister general colonel judge senator".split()
 )
+# A name behind its article, in which every word has a capital.
+_CAPITALS: Final = re.compile(r"(?:[Tt]he\s+)?[A-Z]\S*(?:\s+[A-Z]\S*)*")
 # What is told of a thing behind its name: "the envoy, who left on Monday", "Orvik, a mill town".
 _CLAUSE: Final = re.compile(
     r",?\s(?:who|whom|whose|which|where|that)\s"
@@ -340,6 +342,8 @@ class DocumentMentions:
         if not draft.mentions:
             return draft.words[0].text_in(self.text)[:_LONGEST_NAME]
         named = [m for m in draft.mentions if self.is_name[m] and self.kinds[m] is draft.kind]
+        if named and draft.kind is Kind.INSTRUMENT:
+            named += self._whole_names(draft, {self.words[m] for m in named})
         pool = named or [m for m in draft.mentions if self.forms[m] <= 4] or draft.mentions
         short = [m for m in pool if len(self._core(m)) <= _LONGEST_NAME] or pool[:1]
         chosen = short[0] if len(short) == 1 else max(short, key=self._fullness)
@@ -350,6 +354,16 @@ class DocumentMentions:
             lead = _LEADS.match(name)
             name = name[lead.end() :] if lead else name
         return name or self.words[chosen]
+
+    def _whole_names(self, draft: EntityDraft, named: set[str]) -> list[int]:
+        """Phrases with capitals throughout that end in a name: "the Orsa Forces Treaty"."""
+        return [
+            m
+            for m in draft.mentions
+            if not self.is_name[m]
+            and _CAPITALS.fullmatch(self._core(m))
+            and any(self._core(m).endswith(f" {name}") for name in named)
+        ]
 
     def _fullness(self, m: int) -> tuple[int, int, int]:
         """More for more words, then for longer ones, then for what stands earlier."""

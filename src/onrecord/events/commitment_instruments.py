@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from onrecord.events.commitment_pronouns import may_refer, referring
 from onrecord.events.commitment_words import load_commitment_words
 from onrecord.events.forms import lemmas_of
 from onrecord.events.texts import EventText, Sentence
@@ -22,6 +23,8 @@ _WEAK: Final = frozenset(
 )
 _WORDS_BEFORE: Final = 8
 _BACK: Final = 40
+# Sentences over which a pronoun reaches back.
+_NEAR_SENTENCES: Final = 1
 
 
 @dataclass(slots=True, eq=False)
@@ -33,12 +36,14 @@ class Instrument:
         families: Of its nouns.
         is_named: Whether more than a bare noun stands for it.
         nouns: Lemmas of its nouns.
+        capitals: Words with capitals of its first name, in lower case.
     """
 
     name: str
     families: set[str] = field(default_factory=set)
     is_named: bool = False
     nouns: set[str] = field(default_factory=set)
+    capitals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,14 +87,24 @@ class InstrumentReader:
         self._by_entity: dict[str, Instrument] = {}
         self._by_name: dict[str, Instrument] = {}
         self._before: list[Instrument] = []
+        self._last_named: tuple[int, Instrument] | None = None
         self._nouns: dict[str, bool] = {}
 
     def may_name(self, sentence: Sentence) -> bool:
         """Whether a sentence can name one, without making its tree."""
         nouns = self.words.by_form["instrument"]
-        return not nouns.keys().isdisjoint(sentence.words) or any(
-            m.kind is Kind.INSTRUMENT or m.entity in self._by_entity for m in sentence.mentions
+        return (
+            not nouns.keys().isdisjoint(sentence.words)
+            or (self._is_near(sentence) and may_refer(sentence))
+            or any(
+                m.kind is Kind.INSTRUMENT or m.entity in self._by_entity for m in sentence.mentions
+            )
         )
+
+    def _is_near(self, sentence: Sentence) -> bool:
+        """Whether an instrument was spoken of just before."""
+        last = self._last_named
+        return last is not None and sentence.number - last[0] <= _NEAR_SENTENCES
 
     def read(self, sentence: Sentence) -> list[Naming]:
         """The words of a sentence that name instruments, in its order."""
@@ -100,7 +115,23 @@ class InstrumentReader:
                 naming = Naming(sentence, phrase.word, phrase.first, phrase.span, instrument)
                 found.append(naming)
                 self._before = [*self._before[-_BACK:], instrument]
+        found = self._with_pronouns(sentence, found)
+        if found:
+            self._last_named = sentence.number, _topic(found).instrument
         return found
+
+    def _with_pronouns(self, sentence: Sentence, found: list[Naming]) -> list[Naming]:
+        """Those found, and pronouns for the one spoken of before."""
+        if not may_refer(sentence) or not (found or self._is_near(sentence)):
+            return found
+        taken = {w for n in found for w in range(n.first, n.word + 1)}
+        for word in referring(self.text, sentence):
+            own = [n for n in found if n.word < word]
+            before = self._last_named if self._is_near(sentence) else None
+            instrument = own[-1].instrument if own else before[1] if before else None
+            if instrument is not None and word not in taken:
+                found.append(Naming(sentence, word, word, sentence.span(word, word), instrument))
+        return sorted(found, key=lambda n: n.word)
 
     def _phrases(self, sentence: Sentence) -> Iterator[_Phrase]:
         tree, taken = sentence.tree, set[int]()
@@ -208,8 +239,12 @@ class InstrumentReader:
         lemma = _lemma(self.words.by_form["instrument"], sentence.words[phrase.word])
         name = phrase.span.text_in(self.text.text)
         found: Instrument | None = None
+        capitals = frozenset() if phrase.is_bare else _capitals(name)
         if phrase.entity is not None:
             found = self._by_entity.get(phrase.entity)
+        if found is not None and lemma in found.nouns and _are_two(found.capitals, capitals):
+            # Coreference takes two treaties for one.
+            found = self._by_name.setdefault(_key(name), Instrument(_without_article(name)))
         if found is None and phrase.is_bare and not phrase.is_new:
             found = self._last(phrase.family, lemma)
         if found is None and phrase.is_bare and self._is_common(sentence, phrase.word):
@@ -223,6 +258,7 @@ class InstrumentReader:
         if not phrase.is_bare:
             self._by_name.setdefault(_key(name), found)
             found.is_named = True
+            found.capitals = found.capitals or capitals
         if phrase.family:
             found.families.add(phrase.family)
             found.nouns.add(lemma)
@@ -246,6 +282,31 @@ class InstrumentReader:
         if family == "agreement":
             related = {"agreement", "treaty", "ceasefire"}
         return next((i for i in before if i.families & related or not i.families), None)
+
+
+def _topic(namings: list[Naming]) -> Naming:
+    """What a sentence speaks of: the instrument that is its subject, else the last."""
+    subjects = [n for n in namings if n.sentence.tree.relations[n.word].startswith("nsubj")]
+    return subjects[0] if subjects else namings[-1]
+
+
+def _capitals(name: str) -> frozenset[str]:
+    """Words with capitals of a name; none if it has an acronym, which may stand for others."""
+    words = [w for w in name.replace("-", " ").split() if w[:1].isupper()]
+    if any(len(w) > 1 and w.isupper() for w in words):
+        return frozenset()
+    nouns = load_commitment_words()
+    found = (w.lower() for w in words)
+    return frozenset(w for w in found if w not in _POINTING | _WEAK and not nouns.family(w))
+
+
+def _are_two(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _without_article(name: str) -> str:
+    first, _, rest = name.partition(" ")
+    return rest if first.lower() in _POINTING | _INDEFINITE and rest else name
 
 
 def _joins_two(text: EventText, mention: Mention) -> bool:

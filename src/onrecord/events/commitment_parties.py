@@ -57,6 +57,14 @@ class PartyReader:
             return None if country is None else country.id
         return entity.id
 
+    def led_by(self, sentence: Sentence, word: int) -> list[int]:
+        """The states whose leaders a word names: "the foreign ministers of X and Y"."""
+        tree = sentence.tree
+        if not self.words.is_one("leader", tree.words[word]) or tree.tags[word].startswith("NNP"):
+            return []
+        behind = tree.words[word + 1 : word + 3]
+        return self.after(sentence, word, "of") if "of" in behind else []
+
     def _entity(self, sentence: Sentence, word: int) -> Entity | None:
         start, end = sentence.tree.starts[word], sentence.tree.ends[word]
         mention = sentence.mention(word)

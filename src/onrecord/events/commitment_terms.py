@@ -19,6 +19,7 @@ from onrecord.records import Factuality, Span, Time, TimexType
 
 _REACH: Final = 7
 _NEAR_WORDS: Final = 40
+_DEEPEST: Final = 4
 _DATED: Final = frozenset({TimexType.DATE, TimexType.TIME})
 _TOLD: Final = {
     "signed": frozenset({Factuality.ACTUAL}),
@@ -28,6 +29,7 @@ _TOLD: Final = {
     "expires": frozenset({Factuality.ACTUAL, Factuality.PLANNED}),
 }
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_INCLUDING: Final = frozenset(("include", "includes", "included", "are", "were"))
 _UNTIL: Final = frozenset(("until", "till", "to", "through", "by"))
 
 
@@ -100,7 +102,7 @@ class TermReader:
         for row in self.words.rows("party", form):
             if row.particle and not self._has_particle(word, row.particle):
                 continue
-            if row.slots[0] in {"to", "from", "with", "by", "into"} or is_noun:
+            if row.slots[0] in {"to", "from", "with", "by", "into", "of"} or is_noun:
                 naming = self._after_preposition(word, row, arguments)
             else:
                 naming = self.naming_in(word, row.slots, arguments)
@@ -120,6 +122,11 @@ class TermReader:
                 if found is not None:
                     return found
         prepositions = {slot.split()[-1] for slot in row.slots}
+        if "poss" in row.slots:
+            owners = self.tree.all_children(word, "nmod:poss")
+            owner = next((self.by_word[w] for w in owners if w in self.by_word), None)
+            if owner is not None:
+                return owner
         for naming in self.namings:
             before = range(word + 1, naming.word)
             if 0 < naming.word - word <= _REACH and any(
@@ -133,6 +140,8 @@ class TermReader:
         tree = self.tree
         if is_noun:
             subject = tree.child(word, "nsubj")
+            if subject is None and tree.relations[word] == "nsubj":
+                subject = self._included(word)
             return self.parties.listed(self.sentence, subject) if subject is not None else []
         found: list[int] = []
         for slot in ("subj", "with"):
@@ -144,8 +153,20 @@ class TermReader:
             found = self.parties.after(self.sentence, word, "by")
         return found
 
+    def _included(self, word: int) -> int | None:
+        """Whom "its signatories include" or "its members are" names first."""
+        tree = self.tree
+        verb = next((w for w in range(word + 1, len(tree)) if tree.tags[w].startswith("V")), None)
+        if verb is None or tree.words[verb] not in _INCLUDING:
+            return None
+        behind = range(verb + 1, min(verb + _REACH, len(tree)))
+        return next((w for w in behind if tree.tags[w].startswith("NNP")), None)
+
     def _party(self, naming: Naming, word: int, at: Span, *, weak: bool = False) -> Iterator[Term]:
         party = self.parties.party(self.sentence, word)
+        if party is None:
+            for state in self.parties.led_by(self.sentence, word):
+                yield from self._party(naming, state, at, weak=weak)
         if party is not None and party != naming.instrument.name:
             yield Term(naming, "parties", party, at, is_weak=weak)
 
@@ -154,6 +175,8 @@ class TermReader:
     def _dates(self, word: int, form: str) -> Iterator[Term]:
         for row in self.words.rows("date", form):
             if row.particle and not self._has_particle(word, row.particle):
+                continue
+            if self._is_otherwise(word, form):
                 continue
             arguments = arguments_of(self.tree, word, is_verb=True)
             if row.value == "expires" and row.slots == ("subj",) and arguments.get("obj"):
@@ -173,6 +196,15 @@ class TermReader:
                 yield Term(naming, row.value, value, at)
                 return
 
+    def _is_otherwise(self, word: int, form: str) -> bool:
+        """Whether a word gives no date: "agreed to extend", "force" but in "in force since"."""
+        tree = self.tree
+        if form in {"force", "effect"}:
+            since = {"since", "from"} & set(tree.words[word + 1 : word + 3])
+            return not since or word == 0 or tree.words[word - 1] != "in"
+        plan = tree.child(word, "xcomp", "ccomp") if form.startswith("agree") else None
+        return plan is not None and tree.is_verb(plan)
+
     def _told(self, word: int) -> Factuality:
         if word not in self._known:
             self._known[word] = factuality_of(self.tree, word)
@@ -187,7 +219,7 @@ class TermReader:
             if own is None or time.type not in _DATED or not (time.value or "")[:1].isdigit():
                 continue
             inside = any(n.span.contains(time.span) for n in self.namings)
-            if inside or abs(own - word) > _NEAR_WORDS:
+            if inside or abs(own - word) > _NEAR_WORDS or self._is_of_other(own, word):
                 continue
             more = 0.0 if self._is_open(word, own) else 1.5
             if until and self._has_until(time):
@@ -199,6 +231,21 @@ class TermReader:
             open_ones = [n for n, (own, more) in enumerate(found) if more < 1 and own > word]
             best = open_ones[0] if open_ones and found[open_ones[0]][0] - word < _REACH else None
         return None if best is None else times[best]
+
+    def _is_of_other(self, time: int, word: int) -> bool:
+        """Whether a date in front belongs to another such word: "signed in 1998 and renewed"."""
+        tree, dates = self.tree, self.words.by_form["date"]
+        head = tree.heads[time]
+        for _ in range(_DEEPEST):
+            if head == word or tree.heads[head] == head:
+                break
+            if tree.words[head] in dates:
+                break
+            head = tree.heads[head]
+        other = head != word and tree.words[head] in dates and not self._is_otherwise(
+            head, tree.words[head]
+        )
+        return other and time < word and head < time
 
     def _is_open(self, word: int, other: int) -> bool:
         """Whether no other finite verb stands between two words."""

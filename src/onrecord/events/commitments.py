@@ -12,9 +12,11 @@ from onrecord.events.commitment_limits import LimitReader
 from onrecord.events.commitment_parties import PartyReader
 from onrecord.events.commitment_terms import TermReader
 from onrecord.events.texts import EventText, Sentence
-from onrecord.records import Commitment, Limit, Span, as_spans, content_id
+from onrecord.records import Act, Commitment, Limit, Span, Statement, as_spans, content_id
 
 _DATES = ("signed", "in_force", "extended", "suspended", "expires")
+# What parties agree, offer or threaten "to do" with an instrument is told by who reports it.
+_UNDERTAKINGS: Final = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN, Act.REQUEST})
 # A contract is one between states only where two are named.
 _PARTIES: Final = 2
 
@@ -31,6 +33,11 @@ class _Draft:
     verification: list[Span] = field(default_factory=list)
     sets_terms: bool = False
     is_strong: bool = False
+
+    @property
+    def has_terms(self) -> bool:
+        """Whether more is known than who is bound."""
+        return bool(self.dates or self.limits or self.verification or self.sets_terms)
 
     def is_row(self, parties: PartyReader) -> bool:
         """Whether enough is known of it."""
@@ -61,10 +68,13 @@ def commitments(text: EventText) -> list[Commitment]:
             before = namings
         if namings:
             _read(text, sentence, namings, parties, drafts)
+    found = {key: draft for key, draft in drafts.items() if draft.is_row(parties)}
+    told = {instrument for instrument, asserted_by in found if not asserted_by}
+    # Somebody who speaks of a treaty that is known, and says nothing of its terms.
     rows = [
         _row(text, draft, asserted_by or None)
-        for (_, asserted_by), draft in drafts.items()
-        if draft.is_row(parties)
+        for (instrument, asserted_by), draft in found.items()
+        if draft.has_terms or not asserted_by or instrument not in told
     ]
     return sorted(rows, key=lambda r: (r.span, r.id))
 
@@ -117,11 +127,23 @@ def _read(
 def _draft(
     text: EventText, drafts: dict[tuple[int, str], _Draft], naming: Naming, at: Span
 ) -> _Draft:
-    statement = text.asserter(at)
+    statement = _asserter(text, at)
     key = (id(naming.instrument), "" if statement is None else statement.id)
     if key not in drafts:
         drafts[key] = _Draft(naming.instrument, naming.span)
     return drafts[key]
+
+
+def _asserter(text: EventText, at: Span) -> Statement | None:
+    """Who asserts a term; None for the outlet."""
+    over = text.statements_over(at)
+    return next((s for s in over if not _is_undertaking(text, s)), None)
+
+
+def _is_undertaking(text: EventText, statement: Statement) -> bool:
+    """Whether a statement is what somebody agreed, offered or threatened to do."""
+    words = text.text[statement.content[0].start : statement.content[0].start + 8]
+    return statement.act in _UNDERTAKINGS and words.startswith("to ")
 
 
 def _row(text: EventText, draft: _Draft, asserted_by: str | None) -> Commitment:

@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 _STOP = frozenset("the a an s".split())
 # After these the head of a phrase has passed, unless it is an amount ("dozens of farmers").
 _AFTER_HEAD = re.compile(
-    r"[,(—–]|\b(?:of|from|in|at|on|near|who|which|that|with|for|against|by|to|under|outside)\b"
+    r"[,(—–]|\b(?:of|from|in|at|on|near|who|which|that|with|for|against|by|to|under|outside|between)\b"
 )
 _AMOUNTS = frozenset(
     "dozens hundreds thousands millions tens scores group groups number crowd members".split()

@@ -1,0 +1,93 @@
+"""Where "it" and "its" speak of an instrument: in the slots of words for its terms.
+
+Coreference names the instrument where it can. Where it has nothing, or has a party in mind for
+what only an instrument can do ("it expires"), the words around the pronoun decide.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from onrecord.events.arguments import Arguments, arguments_of
+from onrecord.events.commitment_words import load_commitment_words
+from onrecord.events.texts import ACTING, EventText, Sentence
+
+_KINDS: Final = ("date", "party", "limit", "verify", "provide")
+_OWNED: Final = ("date", "part", "each", "party", "limit", "means")
+_EACH: Final = frozenset(("each", "both", "either", "neither"))
+_UNDER: Final = frozenset(("under", "to", "from", "of", "by"))
+_CLAUSES: Final = ("ccomp", "csubj", "csubj:pass")
+
+
+def may_refer(sentence: Sentence) -> bool:
+    """Whether a pronoun that can stand for an instrument is there; no tree is made."""
+    return "it" in sentence.words or "its" in sentence.words
+
+
+def referring(text: EventText, sentence: Sentence) -> Iterator[int]:
+    """Words of a sentence that stand for the instrument spoken of before."""
+    tree = sentence.tree
+    for word, form in enumerate(tree.words):
+        if form == "it":
+            sure = _is_filler(sentence, word)
+        elif form == "its" and tree.heads[word] > word:
+            sure = _is_owner(sentence, word)
+        else:
+            continue
+        if sure is not None and (sure or not _is_somebody(text, sentence, word)):
+            yield word
+
+
+def _is_somebody(text: EventText, sentence: Sentence, word: int) -> bool:
+    """Whether coreference has a party in mind."""
+    mention = sentence.mention(word)
+    entity = None if mention is None else text.entities.get(mention.entity)
+    return entity is not None and entity.kind in ACTING
+
+
+def _is_filler(sentence: Sentence, word: int) -> bool | None:
+    """Whether "it" surely is an instrument by the verb that it hangs on; None if it is none."""
+    tree, words = sentence.tree, load_commitment_words()
+    verb = tree.heads[word]
+    form = tree.words[verb]
+    if tree.child(verb, *_CLAUSES) is not None:
+        return None
+    if tree.case(word) == "under":
+        return _speaks_of_each(sentence)
+    arguments = arguments_of(tree, verb, is_verb=True)
+    for kind in _KINDS:
+        for row in words.rows(kind, form):
+            follows = not row.particle or row.particle in tree.words[verb + 1 : verb + 5]
+            slots = row.slots or (("obj",) if kind == "verify" else ("subj",))
+            if follows and any(_is_in(tree.case(word), word, arguments, slot) for slot in slots):
+                each = kind in {"limit", "provide"} and _speaks_of_each(sentence)
+                return words.is_one("own", form) or each
+    return None
+
+
+def _is_in(case: str, word: int, arguments: Arguments, slot: str) -> bool:
+    if slot in _UNDER:
+        return case == slot
+    if slot in {"subj", "obj"} and case:
+        return False
+    return word in arguments.get(slot)
+
+
+def _is_owner(sentence: Sentence, word: int) -> bool | None:
+    """Whether "its" surely is an instrument's by the noun that it stands before."""
+    tree, words = sentence.tree, load_commitment_words()
+    owned = tree.words[tree.heads[word]]
+    if words.family(owned):
+        return None
+    if words.is_one("own", owned):
+        return True
+    return False if any(words.is_one(kind, owned) for kind in _OWNED) else None
+
+
+def _speaks_of_each(sentence: Sentence) -> bool:
+    """Whether it is said what each side may do."""
+    words = sentence.tree.words
+    each = load_commitment_words()
+    return any(
+        one in _EACH and each.is_one("each", other)
+        for one, other in zip(words, words[1:], strict=False)
+    )
