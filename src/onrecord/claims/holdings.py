@@ -288,7 +288,11 @@ def _of_row(facts: Facts, claim: ControlClaim, speaker: Party | None) -> Holding
     where = where_in(facts, (mention.span,))
     if not where.local:
         row = facts.entities.get(mention.entity)
-        key = place_key(row.name) if row is not None else ""
+        is_described = mention.form is not MentionForm.NAME and place.geonames_id is None
+        if row is None or (is_described and row.name[1:].islower()):
+            # "Areas in the east" of two texts need not be the same.
+            return None
+        key = place_key(row.name)
         if not key or where.wide:
             return None
         where = dataclasses.replace(where, local=frozenset((key,)))

@@ -4,6 +4,7 @@ Coreference names the instrument where it can. Where it has nothing, or has a pa
 what only an instrument can do ("it expires"), the words around the pronoun decide.
 """
 
+import itertools
 from collections.abc import Iterator
 from typing import Final
 
@@ -89,5 +90,5 @@ def _speaks_of_each(sentence: Sentence) -> bool:
     each = load_commitment_words()
     return any(
         one in _EACH and each.is_one("each", other)
-        for one, other in zip(words, words[1:], strict=False)
+        for one, other in itertools.pairwise(words)
     )

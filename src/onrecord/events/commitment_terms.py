@@ -242,8 +242,10 @@ class TermReader:
             if tree.words[head] in dates:
                 break
             head = tree.heads[head]
-        other = head != word and tree.words[head] in dates and not self._is_otherwise(
-            head, tree.words[head]
+        other = (
+            head != word
+            and tree.words[head] in dates
+            and not self._is_otherwise(head, tree.words[head])
         )
         return other and time < word and head < time
 

@@ -11,7 +11,7 @@ from onrecord.events.arguments import Arguments
 from onrecord.events.control_claims import Draft, Party, claim_rows
 from onrecord.events.control_holders import HolderReader
 from onrecord.events.control_nouns import NounReader, trigger_arguments
-from onrecord.events.control_places import PlaceReader
+from onrecord.events.control_places import PlaceReader, may_describe
 from onrecord.events.control_words import NOUNS, ControlWord, load_control_words, trigger_forms
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import ControlClaim, Place, Precision
@@ -31,7 +31,7 @@ def control_claims(text: EventText) -> list[ControlClaim]:
     for sentence in text.sentences:
         if trigger_forms().isdisjoint(sentence.words):
             continue
-        if not any(text.place(m) is not None for m in sentence.mentions):
+        if not any(text.place(m) is not None or may_describe(m) for m in sentence.mentions):
             continue
         for draft in ControlReader(text, sentence, holders).drafts():
             for row in claim_rows(text, draft):
@@ -83,6 +83,7 @@ class ControlReader:
         if holder is None:
             return
         places = self.reader.after(word) or self.reader.places(self.tree.heads[word])
+        places = places or self.reader.described(self.tree.heads[word])
         row = self.words.rows("held", self.tree.words[word])[0]
         if places:
             party = Party(holder.id, row.change)
@@ -96,9 +97,13 @@ class ControlReader:
             if around or not self._holds(row, word, arguments):
                 continue
             places = self._places(row, word, arguments)
-            if not places:
+            described = [] if places else self._described(row, arguments)
+            if not places and not described:
                 continue
-            parties = self._parties(row, word, arguments, places)
+            parties = self._parties(row, word, arguments, places or described)
+            if described and not self._may_hold_area(row, word, arguments):
+                continue
+            places = places or described
             if parties:
                 yield Draft(
                     self.sentence,
@@ -189,6 +194,19 @@ class ControlReader:
             if self.tree.tags[other] in stops:
                 return []
         return []
+
+    def _described(self, row: ControlWord, arguments: Arguments) -> Places:
+        """The areas and sites without a name that fill the first slot that holds any."""
+        fillers = (w for slot in row.place for w in arguments.get(slot))
+        return next((found for w in fillers if (found := self.reader.described(w))), [])
+
+    def _may_hold_area(self, row: ControlWord, word: int, arguments: Arguments) -> bool:
+        """Whether somebody who fights or rules is named, or the word is of war by itself."""
+        holders = [w for slot in row.holder for w in arguments.get(slot)]
+        if any(self.holders.is_side(self.sentence, w) for w in holders):
+            return True
+        sure = self.words.is_one("sure", self.tree.words[word])
+        return sure and not any(self.holders.is_person(self.sentence, w) for w in holders)
 
     def _antecedent(self, word: int, arguments: Arguments) -> Places:
         """What "which" before a verb stands for, where the tree has lost it.

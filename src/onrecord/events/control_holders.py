@@ -112,6 +112,20 @@ class HolderReader:
             bool(_sectors(entity) & _ARMED) or self.is_force(entity.name.lower().split()[-1])
         )
 
+    def is_side(self, sentence: Sentence, word: int) -> bool:
+        """Whether a word names somebody who fights, a state or its government."""
+        if self.is_armed(sentence, word):
+            return True
+        entity = self.entity(sentence, word)
+        if entity is None or entity.actor is None:
+            return False
+        return entity.actor == entity.country or "GOV" in _sectors(entity)
+
+    def is_person(self, sentence: Sentence, word: int) -> bool:
+        """Whether a word names persons who do not fight."""
+        entity = self.entity(sentence, word)
+        return entity is not None and entity.kind is Kind.PERSON
+
     def is_contest(self, sentence: Sentence) -> bool:
         """Whether a sentence speaks of sports or elections."""
         if sentence.number not in self._contests:

@@ -81,6 +81,7 @@ class NounReader:
         tree = self.tree
         holder = self._holder_of(word, before)
         change, told, places = self._around(word, before)
+        places = places or self._described_before(before, holder)
         if not places or (holder is None and change is Change.HELD):
             return
         if not self.holders.may_hold(self.sentence, holder, "any"):
@@ -105,7 +106,8 @@ class NounReader:
         if not self._is_around(verb):
             later = tree.child(verb, "nsubj", "nsubj:pass")
             in_front = later is not None and tree.relations[word] == "obl" and later > word
-            return Change.HELD, word, self.reader.places(later) if in_front and later else []
+            places = self.reader.places(later) if in_front and later else []
+            return Change.HELD, word, places or self._right_before(before)
         rows = self.words.rows("under", form)
         change = rows[0].change if rows else Change.HELD
         arguments = trigger_arguments(tree, verb, is_verb=True)
@@ -130,6 +132,25 @@ class NounReader:
             if place is not None:
                 return [(other, place)]
             if self.tree.tags[other] in {"IN", "CC", ".", "WDT"}:
+                return []
+        return []
+
+    def _right_before(self, before: int) -> Places:
+        """The place that stands right in front of a phrase: "in Orsa under rebel control"."""
+        place = self.reader.place(before - 1) if before else None
+        return [] if place is None else [(before - 1, place)]
+
+    def _described_before(self, before: int, holder: int | None) -> Places:
+        """An area without a name in front of a phrase, where a side is said to hold it."""
+        if holder is None or not self.holders.is_side(self.sentence, holder):
+            return []
+        tree = self.tree
+        for other in range(before - 1, max(before - _REACH, -1), -1):
+            found = self.reader.described(other)
+            if found:
+                above = tree.heads[other]
+                return (self.reader.described(above) if above < other else []) or found
+            if tree.tags[other] in {"WDT", ".", "CC"}:
                 return []
         return []
 
@@ -161,18 +182,22 @@ class NounReader:
         tree = self.tree
         arguments = arguments_of(tree, word, is_verb=False)
         places = self._places_of(word)
-        if not places:
+        described = [] if places else self._described_of(word)
+        if not places and not described:
             return
         verb, row = self._verb_around(word)
         if row is None:
             yield from self._owned(word, arguments)
             return
+        places = places or described
         own = trigger_arguments(tree, verb, is_verb=True)
         last = max(w for w, _ in places)
         holders = self._parties(row.holder, own, last, word)
         if not holders and row.holder == ("to",):
             return
         if not self.holders.may_hold(self.sentence, holders[0] if holders else None, "any"):
+            return
+        if described and not (holders and self.holders.is_side(self.sentence, holders[0])):
             return
         others = self._parties(row.other, own, last, word) if row.other else []
         spread = tree.joined(holders[0]) if holders and row.change == "contested" else holders[:1]
@@ -222,6 +247,20 @@ class NounReader:
         if word + 1 < len(tree) and tree.words[word + 1] in {"of", "over"}:
             return self.reader.after(word + 1)
         return []
+
+    def _described_of(self, word: int) -> Places:
+        """The areas and sites without a name that stand behind "control of"."""
+        arguments = arguments_of(self.tree, word, is_verb=False)
+        for slot in ("of", "over"):
+            for filler in arguments.get(slot):
+                found = self.reader.described(filler)
+                if found:
+                    return found
+        # The tree may hang "of the airport" on the verb.
+        verb = arguments_of(self.tree, self.tree.heads[word], is_verb=True)
+        behind = self.tree.words[word + 1 : word + 2]
+        fillers = verb.get("of") if behind == ["of"] else []
+        return next((found for w in fillers if (found := self.reader.described(w))), [])
 
     def _verb_around(self, word: int) -> tuple[int, ControlWord | None]:
         """The verb that carries "control", and its row."""

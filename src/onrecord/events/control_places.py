@@ -6,6 +6,7 @@ that one wrong arc in a list does not lose the rest of it.
 
 import bisect
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final
 
 from onrecord.events.control_words import NOUNS, load_control_words
@@ -22,7 +23,11 @@ _BETWEEN: Final = frozenset(
 )
 _QUANTITY_TAGS: Final = frozenset(("CD", "DT", "JJ", "JJR", "JJS", "PRP$", "POS", "PDT", "HYPH"))
 _WIDE: Final = frozenset({Precision.COUNTRY, Precision.REGION})
+# Kinds of mentions that may describe a place without a name.
+_DESCRIBED: Final = frozenset({Kind.PLACE, Kind.FACILITY, Kind.ORGANIZATION, Kind.OTHER})
+_COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _HOLDING: Final = frozenset({Kind.PLACE, Kind.FACILITY})
+_WORDED: Final = frozenset({MentionForm.NAME, MentionForm.DESCRIPTION})
 
 
 class PlaceReader:
@@ -117,6 +122,53 @@ class PlaceReader:
         between = words[around + 1 : first]
         return many and "in" in words[word:around] and bool({"including", "such"} & set(between))
 
+    def described(self, word: int) -> list[tuple[int, Place]]:
+        """What a phrase describes without a name: "areas in the east", "a nearby air base"."""
+        place = self._described(word)
+        found = [] if place is None else [(word, place)]
+        for other in self.tree.joined(word)[1:] if found else []:
+            more = self._described(other)
+            found += [] if more is None else [(other, more)]
+        return found
+
+    def _described(self, word: int) -> Place | None:
+        mention = self._describing.get(word)
+        if mention is None and not self.at.get(word) and self._is_noun_for_area(word):
+            mention = self.text.made.mention_at(self.tree, word)
+        return None if mention is None else self.text.made_places.of(mention)
+
+    @cached_property
+    def _describing(self) -> dict[int, Mention]:
+        """Mentions of areas and sites that have no place, by the words that head them."""
+        found: dict[int, Mention] = {}
+        tree, text = self.tree, self.text
+        for mention in reversed(self.sentence.mentions):
+            word = self.sentence.word_over(mention.span)
+            if word is None or not may_describe(mention):
+                continue
+            if text.place(mention) is not None or _is_list(text, mention):
+                continue
+            is_name = mention.form is MentionForm.NAME and mention.kind is Kind.FACILITY
+            if is_name or self._is_area(word, mention):
+                first, after = tree.words_in(mention.span.start, mention.span.end)
+                if word not in found or not any(
+                    tag.startswith("VB") or tag == "WDT" for tag in tree.tags[first:after]
+                ):
+                    found[word] = mention
+                    if is_name:
+                        after = bisect.bisect_left(tree.starts, mention.span.end)
+                        self.last[word] = max(self.last.get(word, word), after - 1)
+        return found
+
+    def _is_area(self, word: int, mention: Mention) -> bool:
+        if not self._is_noun_for_area(word):
+            return False
+        return mention.kind in _HOLDING or self.tree.tags[word] == "NNS"
+
+    def _is_noun_for_area(self, word: int) -> bool:
+        is_noun = self.tree.tags[word].startswith("NN")
+        return is_noun and self.words.is_one("area", self.tree.words[word])
+
     def after(self, word: int) -> list[tuple[int, Place]]:
         """The places right after a verb, for where the tree has no object."""
         tree = self.tree
@@ -175,6 +227,13 @@ class PlaceReader:
                 other
             ):
                 return
+            if (
+                other == word + 1
+                and form in _COMPASS
+                and self.words.is_one("area", tree.words[word])
+            ):
+                # "villages south of Orsa" are not in Orsa.
+                return
             if is_in or tree.tags[other].startswith("NN") or tag in _QUANTITY_TAGS:
                 yield other
 
@@ -193,7 +252,7 @@ class PlaceReader:
         word, joined = self.last.get(last, last) + 1, False
         while word < len(tree) and len(found) < _MOST_PLACES:
             form = tree.words[word]
-            place = self.place(word)
+            place = self.place(word) or (self._described(word) if joined else None)
             if place is not None and joined and _is_around(place, self.place(last)):
                 last, joined = word, False
             elif place is not None and joined:
@@ -226,6 +285,11 @@ class PlaceReader:
             or self.words.is_one("region", form)
             or self.words.is_one("site", form)
         )
+
+
+def may_describe(mention: Mention) -> bool:
+    """Whether a mention may describe a place without naming it."""
+    return mention.kind in _DESCRIBED and mention.form in _WORDED
 
 
 def _is_around(place: Place, before: Place | None) -> bool:

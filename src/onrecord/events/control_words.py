@@ -47,7 +47,8 @@ class ControlWords:
 
     Attributes:
         by_form: Rows of each kind by the forms of their words, in the order of the table.
-        lemmas: Lemmas of nouns of each kind: ``region``, ``site``, ``force``, ``contest``.
+        lemmas: Lemmas of nouns of each kind: ``region``, ``site``, ``area``, ``sure``,
+            ``force``, ``contest``.
     """
 
     by_form: Mapping[str, Mapping[str, tuple[ControlWord, ...]]]

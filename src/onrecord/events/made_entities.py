@@ -108,6 +108,15 @@ class MadeEntities:
         first, key = _phrase(tree, word)
         return self._named(tree, first, word, key, kind)
 
+    def mention_at(self, tree: Tree, word: int) -> Mention | None:
+        """The mention of the entity that a noun names, if it is a place or building."""
+        row = self.at(tree, word)
+        if row is None or row.kind not in {Kind.PLACE, Kind.FACILITY}:
+            return None
+        start, end = tree.starts[word], tree.ends[word]
+        own = self.by_id[row.id].mentions.items()
+        return next((m for span, m in own if span.start <= start and end <= span.end), None)
+
     def of_group(self, tree: Tree, word: int) -> Entity:
         """The group that a word before a hyphen names: "rebel-held"."""
         return self._named(tree, word, word, (lemmas_of(tree.words[word])[-1],), Kind.ORGANIZATION)

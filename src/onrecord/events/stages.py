@@ -48,7 +48,7 @@ class EventFinder:
         {"statements", "mentions", "entities", "places", "times", "quantities"}
     )
     writes: ClassVar[frozenset[str]] = frozenset(
-        {"events", "control_claims", "commitments", "mentions", "entities"}
+        {"events", "control_claims", "commitments", "mentions", "entities", "places"}
     )
 
     def __init__(self, model: EventModel | None = None, *, least: float = LEAST) -> None:

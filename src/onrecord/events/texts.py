@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 
 from onrecord.events.made_entities import MadeEntities
+from onrecord.events.made_places import MadePlaces
 from onrecord.events.tree_mends import mend
 from onrecord.records import (
     Commitment,
@@ -235,6 +236,7 @@ class EventText:
         )
         self.quantity_starts = [q.span.start for q in self.quantities]
         self.made = MadeEntities(reading.document.id, reading.run.id, self.text)
+        self.made_places = MadePlaces(reading.document.id, reading.run.id, self.text)
         self.sentences = list(self._sentences(found))
 
     def _sentences(self, found: Sequence[FoundTrees]) -> Iterator[Sentence]:
@@ -337,14 +339,17 @@ class EventText:
     def with_made(
         self, reading: Reading, rows: Iterable[Event | ControlClaim | Commitment]
     ) -> Reading:
-        """A reading with the made entities that some rows name, and their mentions."""
-        named = {i for row in rows for i in _named(row)} & self.made.by_id.keys()
+        """A reading with what was made for some rows: entities, their mentions, places."""
+        rows = list(rows)
+        places = {row.place for row in rows if isinstance(row, ControlClaim)}
+        named = {i for row in rows for i in _named(row)} | self.made_places.entities(places)
+        named &= self.made.by_id.keys()
         if not named:
-            return reading
+            return self.made_places.added_to(reading, places)
         own = [self.made.by_id[i] for i in sorted(named)]
         mentions = [m for made in own for m in made.mentions.values()]
         entities = [self.made.entity(made) for made in own]
-        return reading.replace(
+        reading = reading.replace(
             mentions=tuple(
                 sorted(
                     (*(reading.mentions or ()), *mentions),
@@ -353,6 +358,7 @@ class EventText:
             ),
             entities=(*(reading.entities or ()), *entities),
         )
+        return self.made_places.added_to(reading, places)
 
     def asserter(self, span: Span) -> Statement | None:
         """The innermost statement whose content holds a stretch; None for the outlet."""
