@@ -258,7 +258,7 @@ export type Factuality =
   | "possible"
   | "planned";
 
-/** A named place, resolved as far as the text and the gazetteer allow. */
+/** A named place, or an area that somebody holds, as far as the text and the gazetteer tell. */
 export interface Place {
   /** Hash of the document and mention. */
   id: string;

@@ -64,6 +64,14 @@ class Naming:
     span: Span
     instrument: Instrument
 
+    @property
+    def is_planned(self) -> bool:
+        """Whether it is only talked about: "talks on a trade deal"."""
+        tree = self.sentence.tree
+        above, first = tree.heads[self.word], tree.words[self.first - 1 : self.first]
+        is_new = bool(first) and first[0] in _INDEFINITE
+        return is_new and load_commitment_words().is_one("draft", tree.words[above])
+
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:

@@ -193,16 +193,20 @@ class LimitReader:
                 return "party"
             if word < first and limiter is not None and self._is_name(word):
                 return self.parties.party(self.sentence, word)
-            if limiter is None and self._is_permitted(word):
+            if limiter is None and word < first and self._is_permitted(word, first):
                 return self.parties.party(self.sentence, word)
         subject = range(max(0, start - 8), start)
         each = any(tree.words[w] in _SUBJECTS and self._is_each(w + 1) for w in subject)
         return "party" if each else None
 
-    def _is_permitted(self, word: int) -> bool:
-        """Whether a word names who may have no more: "Arland may keep"."""
+    def _is_permitted(self, word: int, figure: int) -> bool:
+        """Whether a word names who may have no more: "Arland may keep 9 and Borland 7"."""
         tree, verb = self.tree, self.tree.heads[word]
-        if tree.relations[word] != "nsubj" or not self._is_name(word):
+        if not self._is_name(word):
+            return False
+        if word + 1 >= figure or tree.words[word + 1 : word + 3] == ["no", "more"]:
+            return True
+        if tree.relations[word] != "nsubj":
             return False
         return any(tree.words[w] in _MODALS for w in tree.all_children(verb, "aux"))
 

@@ -89,6 +89,5 @@ def _speaks_of_each(sentence: Sentence) -> bool:
     words = sentence.tree.words
     each = load_commitment_words()
     return any(
-        one in _EACH and each.is_one("each", other)
-        for one, other in itertools.pairwise(words)
+        one in _EACH and each.is_one("each", other) for one, other in itertools.pairwise(words)
     )

@@ -102,14 +102,21 @@ class TermReader:
         for row in self.words.rows("party", form):
             if row.particle and not self._has_particle(word, row.particle):
                 continue
-            if row.slots[0] in {"to", "from", "with", "by", "into", "of"} or is_noun:
+            if row.value and arguments.is_passive and not arguments.get("by"):
+                naming = self.naming_in(word, ("subj",), arguments)
+            elif row.slots[0] in {"to", "from", "with", "by", "into", "of"} or is_noun:
                 naming = self._after_preposition(word, row, arguments)
             else:
                 naming = self.naming_in(word, row.slots, arguments)
             if naming is None or self._told(word) is Factuality.NEGATED:
                 continue
             at = self.sentence.span(word, word)
-            for party in self._doers(word, arguments, is_noun=is_noun):
+            who = (
+                [p for w in arguments.get("obj") for p in self.parties.listed(self.sentence, w)]
+                if row.value
+                else self._doers(word, arguments, is_noun=is_noun)
+            )
+            for party in who:
                 yield from self._party(naming, party, at)
             return
 
@@ -202,6 +209,9 @@ class TermReader:
         if form in {"force", "effect"}:
             since = {"since", "from"} & set(tree.words[word + 1 : word + 3])
             return not since or word == 0 or tree.words[word - 1] != "in"
+        if tree.relations[word] in {"nsubj", "nsubj:pass"}:
+            # "The signing was put off in May."
+            return self.words.is_one("off", tree.words[tree.heads[word]])
         plan = tree.child(word, "xcomp", "ccomp") if form.startswith("agree") else None
         return plan is not None and tree.is_verb(plan)
 

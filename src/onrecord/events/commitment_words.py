@@ -94,7 +94,7 @@ def _forms(kind: str, word: str) -> set[str]:
         return set(_BE)
     if word == "memorandum":
         return {word, "memoranda", "memorandums"}
-    if kind in {"date", "party", "limit", "verify", "provide", "own"}:
+    if kind in {"date", "party", "limit", "verify", "provide", "own", "off"}:
         return verb_forms(word) | noun_forms(word)
     return noun_forms(word)
 

@@ -33,6 +33,7 @@ class _Draft:
     verification: list[Span] = field(default_factory=list)
     sets_terms: bool = False
     is_strong: bool = False
+    is_planned: bool = False
 
     @property
     def has_terms(self) -> bool:
@@ -48,7 +49,7 @@ class _Draft:
                 return False
         if not self.instrument.families:
             return any(map(parties.is_state, self.parties)) and bool(self.dates or self.limits)
-        if not self.instrument.is_named:
+        if not self.instrument.is_named or self.is_planned:
             return terms
         known = self.is_strong or len(self.parties) >= _PARTIES
         return terms or known or self.sets_terms
@@ -127,17 +128,20 @@ def _read(
 def _draft(
     text: EventText, drafts: dict[tuple[int, str], _Draft], naming: Naming, at: Span
 ) -> _Draft:
-    statement = _asserter(text, at)
+    statement = _asserter(text, naming, at)
     key = (id(naming.instrument), "" if statement is None else statement.id)
     if key not in drafts:
-        drafts[key] = _Draft(naming.instrument, naming.span)
+        drafts[key] = _Draft(naming.instrument, naming.span, is_planned=naming.is_planned)
     return drafts[key]
 
 
-def _asserter(text: EventText, at: Span) -> Statement | None:
-    """Who asserts a term; None for the outlet."""
-    over = text.statements_over(at)
-    return next((s for s in over if not _is_undertaking(text, s)), None)
+def _asserter(text: EventText, naming: Naming, at: Span) -> Statement | None:
+    """Who asserts a term; None for the outlet. A treaty does not speak of itself."""
+    for statement in text.statements_over(at):
+        itself = any(s.overlaps(naming.span) for s in statement.source)
+        if not itself and not _is_undertaking(text, statement):
+            return statement
+    return None
 
 
 def _is_undertaking(text: EventText, statement: Statement) -> bool:

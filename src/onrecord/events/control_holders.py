@@ -114,9 +114,11 @@ class HolderReader:
 
     def is_side(self, sentence: Sentence, word: int) -> bool:
         """Whether a word names somebody who fights, a state or its government."""
+        entity = self.entity(sentence, word)
+        if entity is not None and entity.kind is Kind.PERSON and not entity.name.islower():
+            return self.is_force(entity.name.lower().split()[-1])
         if self.is_armed(sentence, word):
             return True
-        entity = self.entity(sentence, word)
         if entity is None or entity.actor is None:
             return False
         return entity.actor == entity.country or "GOV" in _sectors(entity)

@@ -25,6 +25,8 @@ _QUANTITY_TAGS: Final = frozenset(("CD", "DT", "JJ", "JJR", "JJS", "PRP$", "POS"
 _WIDE: Final = frozenset({Precision.COUNTRY, Precision.REGION})
 # Kinds of mentions that may describe a place without a name.
 _DESCRIBED: Final = frozenset({Kind.PLACE, Kind.FACILITY, Kind.ORGANIZATION, Kind.OTHER})
+_GROUPS: Final = frozenset("string number handful cluster dozens series scores couple".split())
+_ENDING: Final = ("VB", "W", "PRP", ",", ".", "MD")
 _COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _HOLDING: Final = frozenset({Kind.PLACE, Kind.FACILITY})
 _WORDED: Final = frozenset({MentionForm.NAME, MentionForm.DESCRIPTION})
@@ -133,9 +135,25 @@ class PlaceReader:
 
     def _described(self, word: int) -> Place | None:
         mention = self._describing.get(word)
+        if mention is None and self.tree.words[word] in _GROUPS:
+            own = self.tree.child(word, "nmod")
+            mention = None if own is None else self._describing.get(own)
         if mention is None and not self.at.get(word) and self._is_noun_for_area(word):
             mention = self.text.made.mention_at(self.tree, word)
-        return None if mention is None else self.text.made_places.of(mention)
+        if mention is None or mention.span.text_in(self.text.text).lower().startswith("no "):
+            return None
+        return self.text.made_places.of(mention, self._name(word, mention))
+
+    def _name(self, word: int, mention: Mention) -> str:
+        """The words of a place without a clause behind: "areas" of "areas that they took"."""
+        tree = self.tree
+        first, after = tree.words_in(mention.span.start, mention.span.end)
+        last = word
+        while last + 1 < after and not tree.tags[last + 1].startswith(_ENDING):
+            last += 1
+        while last > word and not tree.tags[last].startswith("NN"):
+            last -= 1
+        return self.sentence.span(first, max(first, last)).text_in(self.text.text)
 
     @cached_property
     def _describing(self) -> dict[int, Mention]:
@@ -166,8 +184,11 @@ class PlaceReader:
         return mention.kind in _HOLDING or self.tree.tags[word] == "NNS"
 
     def _is_noun_for_area(self, word: int) -> bool:
-        is_noun = self.tree.tags[word].startswith("NN")
-        return is_noun and self.words.is_one("area", self.tree.words[word])
+        tree = self.tree
+        if tree.words[word] in _GROUPS:
+            own = tree.child(word, "nmod")
+            return own is not None and tree.case(own) == "of" and self._is_noun_for_area(own)
+        return tree.tags[word].startswith("NN") and self.words.is_one("area", tree.words[word])
 
     def after(self, word: int) -> list[tuple[int, Place]]:
         """The places right after a verb, for where the tree has no object."""

@@ -9,13 +9,13 @@ from onrecord.records import Mention, Place, Reading, content_id
 class MadePlaces:
     """The made places of one document; only those that a claim names come into the record."""
 
-    def __init__(self, document: str, run: str, text: str) -> None:
-        self.document, self.run, self.text = document, run, text
+    def __init__(self, document: str, run: str) -> None:
+        self.document, self.run = document, run
         self.by_id: dict[str, Place] = {}
         self._entity_of: dict[str, str] = {}
 
-    def of(self, mention: Mention) -> Place:
-        """The place that a mention describes."""
+    def of(self, mention: Mention, name: str) -> Place:
+        """The place that a mention describes, under its plain words."""
         own = content_id("place", self.document, mention.id)
         self._entity_of[own] = mention.entity
         if own not in self.by_id:
@@ -23,7 +23,7 @@ class MadePlaces:
                 id=own,
                 document=self.document,
                 mention=mention.id,
-                name=" ".join(mention.span.text_in(self.text).split()),
+                name=" ".join(name.split()),
                 country=None,
                 admin1=None,
                 geonames_id=None,

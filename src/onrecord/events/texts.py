@@ -236,7 +236,7 @@ class EventText:
         )
         self.quantity_starts = [q.span.start for q in self.quantities]
         self.made = MadeEntities(reading.document.id, reading.run.id, self.text)
-        self.made_places = MadePlaces(reading.document.id, reading.run.id, self.text)
+        self.made_places = MadePlaces(reading.document.id, reading.run.id)
         self.sentences = list(self._sentences(found))
 
     def _sentences(self, found: Sequence[FoundTrees]) -> Iterator[Sentence]:

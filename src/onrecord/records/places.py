@@ -9,7 +9,7 @@ from onrecord.records.vocabularies import Precision
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A named place, resolved as far as the text and the gazetteer allow."""
+    """A named place, or an area that somebody holds, as far as the text and the gazetteer tell."""
 
     id: Annotated[str, Column("Hash of the document and mention.")]
     document: Annotated[str, Column("Where it is named.", points_to="document.id")]
