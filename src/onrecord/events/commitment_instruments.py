@@ -21,6 +21,7 @@ _LEFT: Final = frozenset(
 _WEAK: Final = frozenset(
     "new old current existing proposed whole original draft key landmark historic latest".split()
 )
+_CLAUSE: Final = (",", "WDT", "WP", "VB")
 _WORDS_BEFORE: Final = 8
 _BACK: Final = 40
 # Sentences over which a pronoun reaches back.
@@ -210,7 +211,7 @@ class InstrumentReader:
         new = tree.words[first] in _INDEFINITE
         while first < word and tree.tags[first] in {"DT", "PRP$"}:
             first += 1
-        span = mention.span if mention is not None else sentence.span(first, last)
+        span = sentence.span(first, last) if mention is None else _plain(sentence, mention, word)
         entity = None if mention is None else mention.entity
         return _Phrase(word, first, span, entity, family, bare, new)
 
@@ -290,6 +291,15 @@ class InstrumentReader:
         if family == "agreement":
             related = {"agreement", "treaty", "ceasefire"}
         return next((i for i in before if i.families & related or not i.families), None)
+
+
+def _plain(sentence: Sentence, mention: Mention, word: int) -> Span:
+    """The words of a mention without a clause behind its noun: "the Pell Treaty, which ..."."""
+    tree = sentence.tree
+    _, after = tree.words_in(mention.span.start, mention.span.end)
+    clause = (w for w in range(word + 1, after) if tree.tags[w].startswith(_CLAUSE))
+    last = next(clause, after) - 1
+    return mention.span if last + 1 == after else Span(mention.span.start, tree.ends[last])
 
 
 def _topic(namings: list[Naming]) -> Naming:

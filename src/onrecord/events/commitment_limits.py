@@ -126,7 +126,7 @@ class LimitReader:
         if measured and first + 1 < len(tree) and tree.words[first + 1] == "of":
             first, last = first + 2, self._last_counted(first + 2)
         elif limiter is not None and limiter < figure and (measured or last < first):
-            return self._limited_before(limiter, figure)
+            return self._limited_before(limiter, figure) or self._limited_subject(limiter)
         if last < first:
             return quantity.unit or ""
         return self.sentence.span(first, last).text_in(self.text.text)
@@ -182,6 +182,27 @@ class LimitReader:
                     return self.sentence.span(word, last).text_in(self.text.text)
         return ""
 
+    def _subject(self, limiter: int) -> int | None:
+        """What "is capped at 300" is said of."""
+        tree = self.tree
+        if not tree.is_verb(limiter) or not tree.is_passive(limiter):
+            return None
+        return tree.child(limiter, "nsubj:pass")
+
+    def _limited_subject(self, limiter: int) -> str:
+        """The nouns in front of "is capped at 300", without who has them."""
+        subject, tree = self._subject(limiter), self.tree
+        if subject is None or self.words.is_one("each", tree.words[subject]):
+            return ""
+        first = subject
+        while first > 0 and tree.relations[first - 1] in {"compound", "amod"}:
+            first -= 1
+        return (
+            ""
+            if self._is_name(subject)
+            else self.sentence.span(first, subject).text_in(self.text.text)
+        )
+
     def _per(self, first: int, after: int, limiter: int | None) -> str | None:
         """For whom: every party, or the one that is named nearest in front of the figure."""
         tree = self.tree
@@ -195,6 +216,11 @@ class LimitReader:
                 return self.parties.party(self.sentence, word)
             if limiter is None and word < first and self._is_permitted(word, first):
                 return self.parties.party(self.sentence, word)
+        limited = None if limiter is None else self._subject(limiter)
+        owners = [] if limited is None else tree.all_children(limited, "nmod:poss")
+        for owner in owners:
+            if self._is_name(owner):
+                return self.parties.party(self.sentence, owner)
         subject = range(max(0, start - 8), start)
         each = any(tree.words[w] in _SUBJECTS and self._is_each(w + 1) for w in subject)
         return "party" if each else None
