@@ -206,12 +206,13 @@ class InstrumentReader:
             for w in range(first, word)
             if tree.words[w] not in _POINTING | _INDEFINITE | _WEAK and tree.tags[w] != "HYPH"
         ]
-        longer = mention is not None and mention.span.end > tree.ends[word]
+        own = None if mention is None else _plain(sentence, mention, word)
+        longer = own is not None and own.end > tree.ends[word]
         bare = not modifiers and last == word and not longer
         new = tree.words[first] in _INDEFINITE
         while first < word and tree.tags[first] in {"DT", "PRP$"}:
             first += 1
-        span = sentence.span(first, last) if mention is None else _plain(sentence, mention, word)
+        span = sentence.span(first, last) if own is None else own
         entity = None if mention is None else mention.entity
         return _Phrase(word, first, span, entity, family, bare, new)
 

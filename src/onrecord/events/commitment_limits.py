@@ -17,6 +17,7 @@ _MODALS: Final = frozenset(("may", "can", "must", "shall", "will", "would", "sho
 _EACH: Final = frozenset(("each", "both", "either", "every", "per"))
 _DISTRIBUTING: Final = _EACH - {"per"}
 _SUBJECTS: Final = _EACH | {"no", "neither"}
+_WHERE: Final = frozenset("in at near along around north south east west inside outside".split())
 _TIME_UNITS: Final = frozenset("year month week day hour minute second decade".split())
 _COUNTED: Final = frozenset(("JJ", "JJR", "VBN", "VBG", "NN", "NNS", "NNP", "NNPS", "HYPH"))
 _SKIPPED: Final = frozenset(
@@ -91,7 +92,14 @@ class LimitReader:
         rows = self.words.rows("limit", self.tree.words[word])
         if all("to" in row.slots for row in rows):
             return first > 0 and "to" in self.tree.words[max(first - 2, 0) : first + 1]
-        return ";" not in self.tree.words[word:first]
+        return ";" not in self.tree.words[word:first] and not any(
+            self._is_other_verb(w) for w in range(word + 1, first)
+        )
+
+    def _is_other_verb(self, word: int) -> bool:
+        """Whether a verb says something else: "caps bombers and lets inspectors visit 9 bases"."""
+        joined = self.tree.tags[word] in {"VBZ", "VBP"} and self.tree.relations[word] == "conj"
+        return joined and not self.words.is_one("limit", self.tree.words[word])
 
     def _is_allowed(self, quantity: Quantity, first: int) -> bool:
         """Whether a figure is one that somebody may have at most: "each side may keep"."""
@@ -137,7 +145,8 @@ class LimitReader:
         word = first + (first < len(tree) and tree.tags[first] == "VBD")
         while word < len(tree):
             form, tag = tree.words[word], tree.tags[word]
-            if tag in _COUNTED and not self._is_name(word):
+            hyphened = form in {"on", "in"} and tree.words[word + 1 : word + 2] == ["-"]
+            if hyphened or (tag in _COUNTED and not self._is_name(word)):
                 last = word if tag.startswith("NN") or last >= first else last
                 if tag.startswith("NN"):
                     last = word
@@ -182,6 +191,12 @@ class LimitReader:
                     return self.sentence.span(word, last).text_in(self.text.text)
         return ""
 
+    def _is_limited(self, word: int) -> bool:
+        """Whether a word names who is limited, not where: "north of the Arctic Circle"."""
+        case = self.tree.case(word).split()
+        below = self.tree.words[word - 3 : word] if word > 2 else []
+        return self._is_name(word) and not (_WHERE & {*case, *below})
+
     def _subject(self, limiter: int) -> int | None:
         """What "is capped at 300" is said of."""
         tree = self.tree
@@ -212,7 +227,7 @@ class LimitReader:
             form = tree.words[word]
             if form in _SUBJECTS and (form in _DISTRIBUTING or self._is_each(word + 1)):
                 return "party"
-            if word < first and limiter is not None and self._is_name(word):
+            if word < first and limiter is not None and self._is_limited(word):
                 return self.parties.party(self.sentence, word)
             if limiter is None and word < first and self._is_permitted(word, first):
                 return self.parties.party(self.sentence, word)

@@ -10,11 +10,12 @@ from onrecord.events.commitment_words import load_commitment_words
 from onrecord.events.control_words import load_control_words
 from onrecord.events.parties import as_country
 from onrecord.events.texts import ACTING, EventText, Sentence
-from onrecord.records import Entity, Kind, Precision, Statement
+from onrecord.records import Entity, Kind, MentionForm, Precision, Statement
 
 _LONGEST: Final = 9
 _MOST: Final = 60
 _LIST: Final = frozenset((",", "and", "&", "the", "plus", "both", "as", "well", "-"))
+_CHAMBERS: Final = frozenset("parliament senate congress legislature assembly lawmakers".split())
 _JOINING: Final = ("between", "with", "among")
 _BUSINESS: Final = frozenset(("BUS", "MED", "JRN", "CVL"))
 
@@ -47,7 +48,11 @@ class PartyReader:
         if entity is None:
             return None
         entity = as_country(self.text, entity)
-        if entity.name.islower() and not self._forces.is_one("force", entity.name.split()[-1]):
+        is_force = self._forces.is_one("force", entity.name.split()[-1])
+        if tree.words[word] in _CHAMBERS:
+            # A parliament ratifies for its state.
+            entity = self.text.countries.get(entity.country or "", entity)
+        elif entity.name.islower() and not is_force:
             return None
         sectors = (entity.actor or "").split(".")
         if set(sectors[1:]) & _BUSINESS:
@@ -56,6 +61,24 @@ class PartyReader:
             country = self.text.countries.get(sectors[0]) if "GOV" in sectors else None
             return None if country is None else country.id
         return entity.id
+
+    def members(self, entity_id: str) -> list[str]:
+        """The parties that an entity stands for together: "the two countries"."""
+        entity = self.text.entities.get(entity_id)
+        if entity is None or " and " not in entity.name:
+            return []
+        found: list[str] = []
+        for mention in self.text.mentions_of.get(entity_id, ())[:_MOST]:
+            sentence = self.text.sentence_at(mention.span)
+            if sentence is None or " and " not in mention.span.text_in(self.text.text):
+                continue
+            for inner in sentence.mentions:
+                word = sentence.word_over(inner.span)
+                named = inner.form is MentionForm.NAME and mention.span.contains(inner.span)
+                if named and inner.entity != entity_id and word is not None:
+                    party = self.party(sentence, word)
+                    found += [] if party in {None, entity_id, *found} else [party or ""]
+        return found if len(found) > 1 else []
 
     def led_by(self, sentence: Sentence, word: int) -> list[int]:
         """The states whose leaders a word names: "the foreign ministers of X and Y"."""

@@ -16,12 +16,15 @@ _KINDS: Final = ("date", "party", "limit", "verify", "provide")
 _OWNED: Final = ("date", "part", "each", "party", "limit", "means")
 _EACH: Final = frozenset(("each", "both", "either", "neither"))
 _UNDER: Final = frozenset(("under", "to", "from", "of", "by"))
+# "Arland suspended its participation" in what was spoken of before.
+_TAKING_PART: Final = frozenset(("participation", "membership", "involvement", "compliance"))
+_REFERRING: Final = _TAKING_PART | {"it", "its"}
 _CLAUSES: Final = ("ccomp", "csubj", "csubj:pass")
 
 
 def may_refer(sentence: Sentence) -> bool:
     """Whether a pronoun that can stand for an instrument is there; no tree is made."""
-    return "it" in sentence.words or "its" in sentence.words
+    return not _REFERRING.isdisjoint(sentence.words)
 
 
 def referring(text: EventText, sentence: Sentence) -> Iterator[int]:
@@ -30,6 +33,8 @@ def referring(text: EventText, sentence: Sentence) -> Iterator[int]:
     for word, form in enumerate(tree.words):
         if form == "it":
             sure = _is_filler(sentence, word)
+        elif form in _TAKING_PART:
+            sure = _is_taking_part(sentence, word)
         elif form == "its" and tree.heads[word] > word:
             sure = _is_owner(sentence, word)
         else:
@@ -71,6 +76,28 @@ def _is_in(case: str, word: int, arguments: Arguments, slot: str) -> bool:
     if slot in {"subj", "obj"} and case:
         return False
     return word in arguments.get(slot)
+
+
+def _is_taking_part(sentence: Sentence, word: int) -> bool | None:
+    """Whether a party's part in an instrument stands where the instrument could."""
+    tree, words = sentence.tree, load_commitment_words()
+    arguments = arguments_of(tree, tree.heads[word], is_verb=True)
+    rows = words.rows("party", tree.words[tree.heads[word]])
+    if not any(word in arguments.get(slot) for row in rows for slot in row.slots):
+        return None
+    return (
+        True
+        if not any(
+            tree.case(c) in {"in", "of"} and not _is_date(sentence, c)
+            for c in tree.all_children(word, "nmod")
+        )
+        else None
+    )
+
+
+def _is_date(sentence: Sentence, word: int) -> bool:
+    start = sentence.tree.starts[word]
+    return any(time.span.start <= start < time.span.end for time in sentence.times)
 
 
 def _is_owner(sentence: Sentence, word: int) -> bool | None:

@@ -171,6 +171,10 @@ class TermReader:
 
     def _party(self, naming: Naming, word: int, at: Span, *, weak: bool = False) -> Iterator[Term]:
         party = self.parties.party(self.sentence, word)
+        members = [] if party is None else self.parties.members(party)
+        if members:
+            yield from (Term(naming, "parties", m, at, is_weak=weak) for m in members)
+            return
         if party is None:
             for state in self.parties.led_by(self.sentence, word):
                 yield from self._party(naming, state, at, weak=weak)
@@ -194,7 +198,7 @@ class TermReader:
             for slot in ("of", "poss"):
                 arguments.add(slot, *noun.get(slot))
             naming = self.naming_in(word, row.slots, arguments)
-            if naming is None:
+            if naming is None or self._is_part(row, naming, arguments):
                 continue
             time = self._time(word, until=row.value == "extended")
             if time is not None and time.value and self._told(word) in _TOLD[row.value]:
@@ -202,6 +206,15 @@ class TermReader:
                 value = time.value.partition("T")[0]
                 yield Term(naming, row.value, value, at)
                 return
+
+    def _is_part(self, row: CommitmentWord, naming: Naming, arguments: Arguments) -> bool:
+        """Whether only what an instrument sets ends: "some of its limits expire"."""
+        fillers = [w for slot in row.slots for w in arguments.get(slot)]
+        if row.value not in {"expires", "in_force"} or naming.word in fillers:
+            return False
+        parts = {w for f in fillers for w in (f, *self.tree.all_children(f, "nmod"))}
+        forms = [self.tree.words[w] for w in parts]
+        return any(self.words.is_one(kind, f) for kind in ("limit", "part") for f in forms)
 
     def _is_otherwise(self, word: int, form: str) -> bool:
         """Whether a word gives no date: "agreed to extend", "force" but in "in force since"."""
@@ -233,7 +246,7 @@ class TermReader:
                 continue
             more = 0.0 if self._is_open(word, own) else 1.5
             if until and self._has_until(time):
-                more -= 1.0
+                more -= 2.0
             found.append((own, more))
             times.append(time)
         best = nearest(self.tree, word, found, most=5.0)

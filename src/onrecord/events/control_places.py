@@ -273,7 +273,9 @@ class PlaceReader:
         word, joined = self.last.get(last, last) + 1, False
         while word < len(tree) and len(found) < _MOST_PLACES:
             form = tree.words[word]
-            place = self.place(word) or (self._described(word) if joined else None)
+            place = self.place(word)
+            if place is None and joined and not self._inside(word, _INTO):
+                place = self._described(word)
             if place is not None and joined and _is_around(place, self.place(last)):
                 last, joined = word, False
             elif place is not None and joined:
