@@ -62,7 +62,8 @@ class CheckReader:
         if not tree.is_verb(word):
             return
         arguments = arguments_of(tree, word, is_verb=True)
-        naming = self.naming_in(word, ("obj",), arguments)
+        slots = [slot for row in self.words.rows("verify", tree.words[word]) for slot in row.slots]
+        naming = self.naming_in(word, slots or ("obj",), arguments)
         if naming is None:
             return
         found = [w for s in ("through", "with", "via", "using", "subj") for w in arguments.get(s)]

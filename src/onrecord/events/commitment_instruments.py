@@ -21,6 +21,7 @@ _LEFT: Final = frozenset(
 _WEAK: Final = frozenset(
     "new old current existing proposed whole original draft key landmark historic latest".split()
 )
+_SINGLE: Final = frozenset(("last", "only", "sole", "remaining", "final"))
 _CLAUSE: Final = (",", "WDT", "WP", "VB")
 _WORDS_BEFORE: Final = 8
 _BACK: Final = 40
@@ -38,6 +39,7 @@ class Instrument:
         is_named: Whether more than a bare noun stands for it.
         nouns: Lemmas of its nouns.
         capitals: Words with capitals of its first name, in lower case.
+        is_only: Whether it is only called "the last treaty" so far.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Instrument:
     is_named: bool = False
     nouns: set[str] = field(default_factory=set)
     capitals: frozenset[str] = frozenset()
+    is_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +129,7 @@ class InstrumentReader:
                 self._before = [*self._before[-_BACK:], instrument]
         found = self._with_pronouns(sentence, found)
         if found:
-            self._last_named = sentence.number, _topic(found).instrument
+            self._last_named = sentence.number, topic_of(found).instrument
         return found
 
     def _with_pronouns(self, sentence: Sentence, found: list[Naming]) -> list[Naming]:
@@ -248,21 +251,16 @@ class InstrumentReader:
         """Which instrument a phrase names."""
         lemma = _lemma(self.words.by_form["instrument"], sentence.words[phrase.word])
         name = phrase.span.text_in(self.text.text)
-        found: Instrument | None = None
         capitals = frozenset() if phrase.is_bare else _capitals(name)
-        if phrase.entity is not None:
-            found = self._by_entity.get(phrase.entity)
-        if found is not None and lemma in found.nouns and _are_two(found.capitals, capitals):
-            # Coreference takes two treaties for one.
-            found = self._by_name.setdefault(_key(name), Instrument(_without_article(name)))
-        if found is None and phrase.is_bare and not phrase.is_new:
-            found = self._last(phrase.family, lemma)
+        found = self._known(sentence, phrase, lemma, capitals)
         if found is None and phrase.is_bare and self._is_common(sentence, phrase.word):
             return None
-        if found is None and not phrase.is_bare:
-            found = self._by_name.get(_key(name))
         if found is None:
             found = Instrument(phrase.entity or name)
+            first = sentence.words[phrase.first : phrase.word]
+            found.is_only = not capitals and not _SINGLE.isdisjoint(first)
+        elif found.is_only and capitals:
+            found.is_only, found.name = False, phrase.entity or name
         if phrase.entity is not None:
             self._by_entity.setdefault(phrase.entity, found)
         if not phrase.is_bare:
@@ -273,6 +271,27 @@ class InstrumentReader:
             found.families.add(phrase.family)
             found.nouns.add(lemma)
         return found
+
+    def _known(
+        self, sentence: Sentence, phrase: _Phrase, lemma: str, capitals: frozenset[str]
+    ) -> Instrument | None:
+        """The instrument of a phrase, if it was spoken of before."""
+        name = phrase.span.text_in(self.text.text)
+        found = None if phrase.entity is None else self._by_entity.get(phrase.entity)
+        if found is not None and lemma in found.nouns and _are_two(found.capitals, capitals):
+            # Coreference takes two treaties for one.
+            found = self._by_name.setdefault(_key(name), Instrument(_without_article(name)))
+        if found is None and phrase.is_bare:
+            return None if phrase.is_new else self._last(phrase.family, lemma)
+        if found is None:
+            found = self._by_name.get(_key(name))
+        return self._described(sentence) if found is None and capitals else found
+
+    def _described(self, sentence: Sentence) -> Instrument | None:
+        """What the sentence before calls "the last treaty", which this one names."""
+        last = self._last_named
+        is_next = last is not None and sentence.number == last[0] + 1
+        return last[1] if last is not None and is_next and last[1].is_only else None
 
     def _is_common(self, sentence: Sentence, word: int) -> bool:
         """Whether a bare noun is too common to name an instrument: "the convention"."""
@@ -290,7 +309,9 @@ class InstrumentReader:
             return None
         related = {family, "agreement"} if family in {"treaty", "ceasefire"} else {family}
         if family == "agreement":
-            related = {"agreement", "treaty", "ceasefire"}
+            related = {"agreement", "treaty", "ceasefire", "contract"}
+        elif family == "contract":
+            related = {"agreement", "contract"}
         return next((i for i in before if i.families & related or not i.families), None)
 
 
@@ -303,7 +324,7 @@ def _plain(sentence: Sentence, mention: Mention, word: int) -> Span:
     return mention.span if last + 1 == after else Span(mention.span.start, tree.ends[last])
 
 
-def _topic(namings: list[Naming]) -> Naming:
+def topic_of(namings: list[Naming]) -> Naming:
     """What a sentence speaks of: the instrument that is its subject, else the last."""
     subjects = [n for n in namings if n.sentence.tree.relations[n.word].startswith("nsubj")]
     return subjects[0] if subjects else namings[-1]

@@ -56,6 +56,9 @@ class LimitReader:
             if (quantity.unit or "").split(" ")[0] in _TIME_UNITS:
                 continue
             first, after = self.tree.words_in(quantity.span.start, quantity.span.end)
+            if self.tree.words[first - 1 : first] == ["within"]:
+                # A distance or a time: "within 30 kilometres of the border".
+                continue
             limiter = self._limiter(first, after)
             naming = self._naming(first)
             if naming is None or (limiter is None and not self._is_allowed(quantity, first)):

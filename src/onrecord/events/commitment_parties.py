@@ -105,6 +105,11 @@ class PartyReader:
         entity = None if mention is None else self.text.entities.get(mention.entity)
         return entity if entity is not None and entity.kind in ACTING else None
 
+    def is_named_state(self, sentence: Sentence, word: int) -> bool:
+        """Whether a word names a state."""
+        party = self.party(sentence, word)
+        return party is not None and self.is_state(party)
+
     def is_state(self, entity_id: str) -> bool:
         """Whether a party is a state or one of its organs."""
         entity = self.text.entities.get(entity_id)

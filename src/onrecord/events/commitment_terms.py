@@ -30,6 +30,7 @@ _TOLD: Final = {
 }
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _INCLUDING: Final = frozenset(("include", "includes", "included", "are", "were"))
+_MODALS: Final = frozenset(("will", "would", "shall", "must", "may", "is", "are"))
 _UNTIL: Final = frozenset(("until", "till", "to", "through", "by"))
 
 
@@ -50,12 +51,7 @@ class TermReader:
     def terms(self) -> Iterator[Term]:
         """All terms but limits, in the order of their words."""
         checks = CheckReader(self.sentence, self.namings, self.parties, self.naming_in)
-        for naming in self.namings:
-            if self.words.family(self.tree.words[naming.word]):
-                for word in self.parties.joined_by(self.sentence, naming):
-                    yield from self._party(naming, word, naming.span)
-                for word in self.parties.before(self.sentence, naming):
-                    yield from self._party(naming, word, naming.span, weak=True)
+        yield from self._beside()
         dates, bound, verifying = (self.words.by_form[k] for k in ("date", "party", "verify"))
         for word, form in enumerate(self.tree.words):
             if word in self._inside:
@@ -67,6 +63,35 @@ class TermReader:
             if form in verifying:
                 yield from checks.verified(word)
         yield from checks.means()
+
+    def _beside(self) -> Iterator[Term]:
+        """Parties in the phrase of an instrument, or under it."""
+        for naming in self.namings:
+            if not self.words.family(self.tree.words[naming.word]):
+                continue
+            for word in self.parties.joined_by(self.sentence, naming):
+                yield from self._party(naming, word, naming.span)
+            weak = [*self.parties.before(self.sentence, naming), *self._under_it(naming)]
+            for word in weak:
+                yield from self._party(naming, word, naming.span, weak=True)
+
+    def _under_it(self, naming: Naming) -> list[int]:
+        """States that do something under an instrument: "under the deal X will sell Y gas"."""
+        tree, verb = self.tree, self.tree.heads[naming.word]
+        if tree.case(naming.word) != "under":
+            return []
+        if not self._is_modal(verb):
+            # "Under a deal signed last month", where the tree takes "signed" for the verb.
+            verb = tree.heads[verb]
+        if not self._is_modal(verb):
+            return []
+        arguments = arguments_of(tree, verb, is_verb=True)
+        found = [w for slot in ("subj", "iobj", "obj", "to") for w in arguments.get(slot)]
+        return [w for w in found if self.parties.is_named_state(self.sentence, w)]
+
+    def _is_modal(self, verb: int) -> bool:
+        tree = self.tree
+        return any(tree.words[c] in _MODALS for c in tree.all_children(verb, "aux"))
 
     def naming_in(self, word: int, slots: Sequence[str], arguments: Arguments) -> Naming | None:
         """The instrument in one of some slots, or the only near one where all are empty."""
@@ -204,7 +229,8 @@ class TermReader:
             if time is not None and time.value and self._told(word) in _TOLD[row.value]:
                 at = self.sentence.span(word, word)
                 value = time.value.partition("T")[0]
-                yield Term(naming, row.value, value, at)
+                ends = row.value == "in_force" and self._has_until(time)
+                yield Term(naming, "expires" if ends else row.value, value, at)
                 return
 
     def _is_part(self, row: CommitmentWord, naming: Naming, arguments: Arguments) -> bool:

@@ -7,7 +7,12 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.events.commitment_instruments import Instrument, InstrumentReader, Naming
+from onrecord.events.commitment_instruments import (
+    Instrument,
+    InstrumentReader,
+    Naming,
+    topic_of,
+)
 from onrecord.events.commitment_limits import LimitReader
 from onrecord.events.commitment_parties import PartyReader
 from onrecord.events.commitment_terms import TermReader
@@ -17,6 +22,7 @@ from onrecord.records import Act, Commitment, Limit, Span, Statement, as_spans, 
 _DATES = ("signed", "in_force", "extended", "suspended", "expires")
 # What parties agree, offer or threaten "to do" with an instrument is told by who reports it.
 _UNDERTAKINGS: Final = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN, Act.REQUEST})
+_SETTING: Final = frozenset("allowed permitted limited capped restricted entitled".split())
 # A contract is one between states only where two are named.
 _PARTIES: Final = 2
 
@@ -90,7 +96,8 @@ def _carried(sentence: Sentence, before: list[Naming]) -> list[Naming]:
         and other in {"side", "sides", "party", "parties", "country"}
         for one, other in itertools.pairwise(words)
     )
-    return before[-1:] if goes_on else []
+    sets = not _SETTING.isdisjoint(sentence.words)
+    return [topic_of(before)] if goes_on or sets else []
 
 
 def _read(

@@ -18,9 +18,8 @@ _LONGEST: Final = 14
 _MOST_PLACES: Final = 60
 _INTO: Final = frozenset("of in within across inside throughout around including".split())
 _JOINING: Final = frozenset((",", "and", "or", ";", "&", "both", "plus", "also"))
-_BETWEEN: Final = frozenset(
-    ("the", "a", "an", "its", "their", "his", "all", "as", "well", "nearby", "neighbouring")
-)
+_NAMING: Final = frozenset(("including", "such", "among"))
+_BETWEEN: Final = frozenset("the a an its their his all as well nearby neighbouring them".split())
 _QUANTITY_TAGS: Final = frozenset(("CD", "DT", "JJ", "JJR", "JJS", "PRP$", "POS", "PDT", "HYPH"))
 _WIDE: Final = frozenset({Precision.COUNTRY, Precision.REGION})
 # Kinds of mentions that may describe a place without a name.
@@ -122,7 +121,11 @@ class PlaceReader:
         words = self.tree.words
         many = self.tree.tags[word] == "NNS" and words[word] not in {"parts", "areas"}
         between = words[around + 1 : first]
-        return many and "in" in words[word:around] and bool({"including", "such"} & set(between))
+        return (
+            many
+            and "in" in words[word:around]
+            and bool({"including", "such", "among"} & set(between))
+        )
 
     def described(self, word: int) -> list[tuple[int, Place]]:
         """What a phrase describes without a name: "areas in the east", "a nearby air base"."""
@@ -285,7 +288,11 @@ class PlaceReader:
                     found.append((word, place))
                 last = word
                 joined, word = False, self.last.get(word, word)
-            elif form in _JOINING or form == "including" or (form == "such" and not joined):
+            elif (
+                form in _JOINING
+                or form in {"including", "among"}
+                or (form == "such" and not joined)
+            ):
                 joined = True
             elif not self._is_filling(word, joined=joined) and not (
                 word == self.last.get(last, last) + 1 and self._is_territory(word)
