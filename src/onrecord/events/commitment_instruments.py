@@ -171,6 +171,8 @@ class InstrumentReader:
         tree = sentence.tree
         if tree.is_verb(word) or self._is_many(sentence, word):
             return False
+        if word > 0 and self.words.is_one("private", tree.words[word - 1]):
+            return False
         after = word + 1
         if after < len(tree) and tree.tags[after].startswith("NN") and tree.words[after].isalpha():
             follows = tree.relations[word] in {"compound", "amod", "nmod:unmarked"}

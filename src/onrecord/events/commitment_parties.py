@@ -52,7 +52,7 @@ class PartyReader:
         if tree.words[word] in _CHAMBERS:
             # A parliament ratifies for its state.
             entity = self.text.countries.get(entity.country or "", entity)
-        elif entity.name.islower() and not is_force:
+        elif entity.name.removeprefix("The ").islower() and not is_force:
             return None
         sectors = (entity.actor or "").split(".")
         if set(sectors[1:]) & _BUSINESS:

@@ -4,7 +4,7 @@ How they are checked: `onrecord.events.commitment_checks`. Limits:
 `onrecord.events.commitment_limits`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from onrecord.events.arguments import Arguments, arguments_of
@@ -31,6 +31,7 @@ _TOLD: Final = {
 _FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _INCLUDING: Final = frozenset(("include", "includes", "included", "are", "were"))
 _MODALS: Final = frozenset(("will", "would", "shall", "must", "may", "is", "are"))
+_OTHER_TIME: Final = frozenset("before after until till unless if when once".split())
 _UNTIL: Final = frozenset(("until", "till", "to", "through", "by"))
 
 
@@ -174,9 +175,11 @@ class TermReader:
             subject = tree.child(word, "nsubj")
             if subject is None and tree.relations[word] == "nsubj":
                 subject = self._included(word)
-            return self.parties.listed(self.sentence, subject) if subject is not None else []
+            owners = [w for w in tree.all_children(word, "nmod:poss") if w not in self.by_word]
+            who = [*owners, *([] if subject is None else [subject])]
+            return [p for w in who for p in self.parties.listed(self.sentence, w)]
         found: list[int] = []
-        for slot in ("subj", "with"):
+        for slot in ("subj", "with", "between"):
             for filler in arguments.get(slot):
                 if filler not in self.by_word:
                     found += self.parties.listed(self.sentence, filler)
@@ -263,12 +266,15 @@ class TermReader:
         """The date of a verb: in its tree, and not behind another verb if it can be helped."""
         found: list[tuple[int, float]] = []
         times: list[Time] = []
+        clause = self._clause(word)
         for time in self.sentence.times:
             own = self.sentence.word_over(time.span)
             if own is None or time.type not in _DATED or not (time.value or "")[:1].isdigit():
                 continue
             inside = any(n.span.contains(time.span) for n in self.namings)
             if inside or abs(own - word) > _NEAR_WORDS or self._is_of_other(own, word):
+                continue
+            if own not in clause:
                 continue
             more = 0.0 if self._is_open(word, own) else 1.5
             if until and self._has_until(time):
@@ -280,6 +286,15 @@ class TermReader:
             open_ones = [n for n, (own, more) in enumerate(found) if more < 1 and own > word]
             best = open_ones[0] if open_ones and found[open_ones[0]][0] - word < _REACH else None
         return None if best is None else times[best]
+
+    def _clause(self, word: int) -> Collection[int]:
+        """The words that may date a verb: those of its clause, if that tells another time."""
+        tree = self.tree
+        for _ in range(_DEEPEST):
+            if tree.relations[word] == "advcl" and _OTHER_TIME.intersection(tree.marks(word)):
+                return frozenset(tree.subtree(word))
+            word = tree.heads[word]
+        return range(len(tree))
 
     def _is_of_other(self, time: int, word: int) -> bool:
         """Whether a date in front belongs to another such word: "signed in 1998 and renewed"."""

@@ -105,7 +105,7 @@ class PlaceReader:
             subject = self.tree.child(word, "nsubj")
             return [] if subject is None else self.places(subject)
         if not found:
-            return []
+            return self._others_of_list(word)
         rest = self._rest_of_list(found[-1][0], {w for w, _ in found})
         found = rest if rest and self._are_members(word, found[0][0], rest[0][0]) else found + rest
         for other in self.tree.joined(word)[1:]:
@@ -115,6 +115,15 @@ class PlaceReader:
                 more = self._joined(other)
                 found += [p for p in more if p[0] not in known and not _is_around(p[1], before)]
         return found
+
+    def _others_of_list(self, word: int) -> list[tuple[int, Place]]:
+        """The places of a list whose first name is taken for something else."""
+        if not self.tree.tags[word].startswith("NNP"):
+            return []
+        others = self.tree.joined(word)[1:]
+        named = [(w, p) for w in others if (p := self.place(w)) is not None]
+        more = [(w, p) for w in others if named and (p := self._described(w)) is not None]
+        return sorted([*named, *more], key=lambda pair: pair[0])
 
     def _are_members(self, word: int, around: int, first: int) -> bool:
         """Whether a list names the places meant: "settlements in Arland, including Orsa"."""
