@@ -153,6 +153,11 @@ def test_holders(tmp_path, second, found) -> None:
     assert _find(tmp_path, _holds("Red Sash"), second) == found
 
 
+def test_areas_without_a_name_are_not_the_same_area(tmp_path) -> None:
+    areas = [_holds(holder, "the villages") for holder in ("Red Sash", "Eagle Battalion")]
+    assert _find(tmp_path, *areas) == []
+
+
 def _did(who, speaker, deed="blew up the bridge", place="Orsa"):
     content = f"that the {who} {deed} at {place} on Monday"
     return made_reading(

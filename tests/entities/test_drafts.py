@@ -83,6 +83,12 @@ def test_without_a_scorer_every_mention_is_by_itself() -> None:
         ("[person:1 she] [person:1 the mayor] [person:1 the mayor of Ardal]", "the mayor of Ardal"),
         ("[person:1 she] [person:1 officials]", "officials"),
         ("[person:1 she] [person:1 herself]", "herself"),
+        # What stands before the name of a treaty with a capital is part of it.
+        (
+            "[abstract:1 The Harvel [instrument!:1 Strategic Arms Treaty]] lapsed",
+            "Harvel Strategic Arms Treaty",
+        ),
+        ("[abstract:1 the old [instrument!:1 Arms Treaty]] lapsed", "Arms Treaty"),
     ],
 )
 def test_the_best_name_is_chosen(marked: str, name: str) -> None:

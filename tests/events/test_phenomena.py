@@ -28,7 +28,7 @@ from tests.events.phenomena.pages import failures, page
 # whenever the program reads more of them. Lowered once, from 95 and 90: the rules fit the trees of
 # the model before, on these very sentences; the present one reads unseen articles far better.
 FLOOR = 91.0
-FRESH_FLOOR = 84.0
+FRESH_FLOOR = 88.0
 
 CASES = load_cases()
 FRESH_CASES = load_cases(FRESH)
@@ -133,6 +133,11 @@ def test_a_line_without_a_reason_is_refused() -> None:
         parse_file("plain", "The bridge was closed at noon.")
     with pytest.raises(CaseError, match="elements"):
         parse_file("plain", "@ elements")
+
+
+def test_events_of_a_file_may_be_left_out() -> None:
+    (case,) = parse_file("plain", "@ without event\n@ control\nwhy :: The bridge was closed.")
+    assert case.sections == ("control",)
 
 
 def test_failures_are_listed_by_phenomenon() -> None:

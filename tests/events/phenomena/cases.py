@@ -72,7 +72,8 @@ def parse_file(phenomenon: str, text: str) -> list[Case]:
     """The sentences of one file.
 
     A line is `why :: sentence`; `\\n` in it is a new paragraph. `@ control` and
-    `@ commitment` on a line say what else than events is compared. `#` begins a comment.
+    `@ commitment` on a line say what else than events is compared, `@ without event` that
+    events are not. `#` begins a comment.
 
     Raises:
         CaseError: A line has no reason, or names a section that is none.
@@ -80,7 +81,9 @@ def parse_file(phenomenon: str, text: str) -> list[Case]:
     sections = ["event"]
     cases = []
     for line in filter(None, text.splitlines()):
-        if line.startswith("@ "):
+        if line == "@ without event":
+            sections.remove("event")
+        elif line.startswith("@ "):
             sections.append(line.removeprefix("@ ").strip())
             if sections[-1] not in SECTIONS:
                 raise CaseError(f"{phenomenon}: {line}")

@@ -28,9 +28,11 @@ _FRESH = """\
 
 The sentences above were there before the rules, which were then improved on them. {n} more of the
 same kinds, with other words, were written after that, in several rounds, each to see whether the
-rules reach further. The last rounds ask to whom something is done. Of 15 sentences written when
+rules reach further. Later rounds ask to whom something is done. Of 15 sentences written when
 the rules for that were there, 87 % were right at the first look, and 33 % with the rules as they
-were before. Then rules were improved on these too.
+were before. Passages of the last three files ask for terms of treaties and for who holds what, and
+compare no events; of 61 of them that were written after rules for the others, 45 were right at the
+first look, and 34 with the rules before. Then rules were improved on these too.
 
 Now: {share:.1f} % right."""
 
