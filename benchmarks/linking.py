@@ -198,7 +198,7 @@ def _take(store: Store, reading: Reading, vectors: WordVectors, clock: Clock) ->
         clock.step("stories")
         registry.link(store, one)
         clock.step("registry")
-        claims.link(store, one)
+        claims.link(store, one, likest=stories.likest_documents)
         clock.step("claims")
         follow_voices(store, changed)
         count_stories(store, stories_of(store, (arrival.number, *changed)))

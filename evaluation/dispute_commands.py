@@ -18,7 +18,7 @@ from evaluation.options import bootstrap_option, json_option, weights_option
     type=click.Choice(PARTS),
     default="dev",
     show_default=True,
-    help="The pairs to tune on are dev to dev4; dev5, measured and fresh are for figures alone.",
+    help="The pairs to tune on are dev to dev5; measured and fresh are for figures alone.",
 )
 @weights_option
 @click.option("--list", "is_listed", is_flag=True, help="Also print misses and false alarms.")

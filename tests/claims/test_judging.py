@@ -7,7 +7,12 @@ import pytest
 
 from onrecord import claims
 from onrecord.claims.judging import GROUNDS, plain_words
-from onrecord.claims.settings import MOST_JUDGED, MOST_JUDGED_OF_TWO
+from onrecord.claims.settings import (
+    FEW_OTHERS,
+    MOST_BY_WORDS,
+    MOST_JUDGED,
+    MOST_JUDGED_OF_TWO,
+)
 from onrecord.claims.weighing import Answer, likelihood
 from onrecord.records import Ground, Kind
 from onrecord.store import Arrival
@@ -32,6 +37,17 @@ class FakeJudge:
         return np.tile(np.float32(self.row), (len(accounts), 1))
 
 
+class GivenVectors:
+    """Those given, one for each clause."""
+
+    def __init__(self, *rows: list[float]) -> None:
+        self.rows = rows
+
+    def of_many(self, all_spans):
+        assert len(all_spans) == len(self.rows)
+        return np.float32(self.rows)
+
+
 class FakeVectors:
     """All spans are alike."""
 
@@ -39,21 +55,34 @@ class FakeVectors:
         return np.ones((len(all_spans), 4), dtype=np.float32) / 2
 
 
-def linked(store, judge, *readings) -> None:
+class DenialsAndFigures(FakeJudge):
+    """Takes two words for a denial, and all else for figures that cannot both hold."""
+
+    def __init__(self, words: str, *, figure: float) -> None:
+        super().__init__(denial=0.999)
+        self.words, self.figure = words, FakeJudge(figure=figure).row
+
+    def grounds(self, accounts):
+        found = [self.row if self.words in a + b else self.figure for a, b, _ in accounts]
+        return np.float32(found)
+
+
+def linked(store, judge, *readings, is_story=True, likest=None, vectors=None) -> None:
     with store.writing():
         for reading in readings:
             number = store.add(reading, at=AT).number
             assert number is not None
-            store.connection.execute(
-                "INSERT OR IGNORE INTO stories (number, id, document, n_documents, n_voices)"
-                " VALUES (1, 's', ?, 1, 1)",
-                (number,),
-            )
-            store.connection.execute(
-                "INSERT INTO story_documents VALUES (?, 1, 1.0, '{}')", (number,)
-            )
-            arrival = Arrival(number=number, reading=reading, vectors=FakeVectors())
-            claims.link(store, (arrival,), judge)
+            if is_story:
+                store.connection.execute(
+                    "INSERT OR IGNORE INTO stories (number, id, document, n_documents, n_voices)"
+                    " VALUES (1, 's', ?, 1, 1)",
+                    (number,),
+                )
+                store.connection.execute(
+                    "INSERT INTO story_documents VALUES (?, 1, 1.0, '{}')", (number,)
+                )
+            arrival = Arrival(number=number, reading=reading, vectors=vectors or FakeVectors())
+            claims.link(store, (arrival,), judge, likest)
 
 
 def first(text=FIRST, published="2020-03-05"):
@@ -128,6 +157,64 @@ def test_the_same_words_are_not_asked_about(tmp_path) -> None:
         linked(store, judge, first(), second(FIRST))
         assert disputes(store) == []
     assert judge.asked == []
+
+
+@pytest.mark.parametrize(("figure", "grounds"), [(0.7, 1), (0.999, 2)])
+def test_a_second_dispute_of_two_documents_has_to_be_likelier(tmp_path, figure, grounds) -> None:
+    early = first(f"{FIRST} Nine lamps burned in Orsa.")
+    late = second(f"{SECOND} Forty lamps burned in Orsa, says the guard.")
+    with made_store(tmp_path) as store:
+        linked(store, DenialsAndFigures("Nobody", figure=figure), early, late)
+        assert len({row[0] for row in disputes(store)}) == grounds
+
+
+def test_two_clauses_of_one_sentence_may_be_disputed_apart(tmp_path) -> None:
+    """Both show the whole sentence, and so are one claim; that once broke off."""
+    texts = [
+        "The mill of Orsa burned on Monday, but the lamps were saved from the river.",
+        "Not one wall of the mill was touched by the fire in Orsa.",
+        "Every lamp was lost to the river in Orsa on Monday.",
+    ]
+    vectors = [GivenVectors([1, 0], [0, 1]), GivenVectors([1, 0]), GivenVectors([0, 1])]
+    with made_store(tmp_path) as store:
+        for text, own in zip(texts, vectors, strict=True):
+            reading = made_reading(text, names=NAMES, outlet=text[-9:])
+            linked(store, FakeJudge(figure=0.999), reading, vectors=own)
+        shown = [{first, second} for _, first, second in disputes(store)]
+        assert shown == [{texts[0], texts[1]}, {texts[0], texts[2]}]
+
+
+@pytest.mark.parametrize("is_asked", [True, False])
+def test_likest_documents_are_compared_where_few_others_are_known(tmp_path, is_asked) -> None:
+    judge, sought = FakeJudge(), []
+
+    def likest(_, number):
+        sought.append(number)
+        return range(number - 1, 0, -1)
+
+    texts = [
+        "Lamps burned in all windows of the mill by the river.",
+        "Heavy snow closed the pass between the two valleys.",
+        "Three members of the council resigned over the new budget.",
+    ]
+    apart = [made_reading(text, outlet=text[:9]) for text in texts]
+    with made_store(tmp_path) as store:
+        linked(store, judge, *apart, is_story=False, likest=likest if is_asked else None)
+    assert sought == ([1, 2, 3] if is_asked else [])
+    assert len(judge.asked) == (2 * MOST_BY_WORDS if is_asked else 0)
+
+
+def test_likest_documents_are_not_sought_beside_many_of_a_story(tmp_path) -> None:
+    sought = []
+
+    def likest(_, number):
+        sought.append(number)
+        return ()
+
+    readings = [made_reading(FIRST, names=NAMES, outlet=f"Post {n}") for n in range(FEW_OTHERS + 2)]
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(), *readings, likest=likest)
+    assert sought == list(range(1, FEW_OTHERS + 1))
 
 
 def test_only_so_many_pairs_are_asked_about(tmp_path) -> None:

@@ -1,22 +1,24 @@
 """Which documents, and which of their clauses, a new document is compared with.
 
-Those of its story and those that share a name with a kind of deed, both capped, so that the
-cost does not grow with the store.
+Those of its story, those that share a name with a kind of deed, and where these are few the
+likest by its words; all capped, so that the cost does not grow with the store.
 """
 
 import hashlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from onrecord.claims.models import Account, Proposition, Words
 from onrecord.claims.packing import Packed, unpack
 from onrecord.claims.settings import (
+    FEW_OTHERS,
     MONTHS_BACK,
     MOST_BY_KEYS,
+    MOST_BY_WORDS,
     MOST_KEYS,
     MOST_NAMES,
     MOST_OF_STORY,
@@ -29,6 +31,8 @@ _MONTHS = 12
 _KEY_BYTES = 6
 # One name in common makes no two articles about one thing.
 _LEAST_SHARED = 2
+# Names the documents whose words are most like those of one.
+Likest = Callable[[sqlite3.Connection, int], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,28 @@ def _hash(key: str) -> int:
 
 
 def known_documents(
-    connection: sqlite3.Connection, number: int, *, period: int, keys: Sequence[int]
+    connection: sqlite3.Connection,
+    number: int,
+    *,
+    period: int,
+    keys: Sequence[int],
+    likest: Likest | None = None,
 ) -> list[Known]:
-    """Documents that a new one is compared with, those of its story first."""
+    """Documents that a new one is compared with, those of its story first.
+
+    Args:
+        connection: To the store.
+        number: The new document.
+        period: The month of its publication.
+        keys: What it is found by.
+        likest: Asked where few others are found.
+    """
     of_story = _of_story(connection, number)
     by_keys = [n for n in _by_keys(connection, number, period, keys) if n not in set(of_story)]
     chosen = [*of_story, *by_keys[:MOST_BY_KEYS]]
+    if likest is not None and len(chosen) < FEW_OTHERS:
+        by_words = [n for n in likest(connection, number) if n not in chosen]
+        chosen += by_words[:MOST_BY_WORDS]
     rows = connection.execute(
         "SELECT document, packed, vectors FROM claim_propositions"
         " WHERE document IN (SELECT value FROM json_each(?))",

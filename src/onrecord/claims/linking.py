@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from onrecord.claims.candidates import (
     Known,
+    Likest,
     keys_of,
     known_documents,
     period_of_publication,
@@ -33,16 +34,22 @@ from onrecord.records import Ground, Span
 from onrecord.store import Arrival, Store
 
 
-def link(store: Store, arrivals: Iterable[Arrival], entailment: Judge | None = None) -> None:
+def link(
+    store: Store,
+    arrivals: Iterable[Arrival],
+    entailment: Judge | None = None,
+    likest: Likest | None = None,
+) -> None:
     """Find claims and disputes of documents just added, inside of `writing`.
 
     Args:
         store: The store; stories, actors and provenances of the documents are written.
         arrivals: The documents, in order of their numbers.
-        judge: Judges pairs of texts; without it words and vectors alone decide.
+        entailment: Judges pairs of texts; without it words and vectors alone decide.
+        likest: Names documents with like words, for one that few others are compared with.
     """
     for arrival in arrivals:
-        _Linker(store, entailment).take(arrival)
+        _Linker(store, entailment, likest).take(arrival)
 
 
 def unlink(store: Store, numbers: Iterable[int]) -> None:
@@ -63,9 +70,9 @@ def unlink(store: Store, numbers: Iterable[int]) -> None:
 class _Linker:
     """Links one document."""
 
-    def __init__(self, store: Store, judge: Judge | None) -> None:
+    def __init__(self, store: Store, judge: Judge | None, likest: Likest | None = None) -> None:
         self.connection: sqlite3.Connection = store.connection
-        self.judge = judge
+        self.judge, self.likest = judge, likest
         self.writer = Writer(store.connection)
 
     def take(self, arrival: Arrival) -> None:
@@ -74,7 +81,9 @@ class _Linker:
         codes = _codes(arrival, account)
         period = period_of_publication(arrival.reading.document.published)
         keys = keys_of(account)
-        known = known_documents(self.connection, arrival.number, period=period, keys=keys)
+        known = known_documents(
+            self.connection, arrival.number, period=period, keys=keys, likest=self.likest
+        )
         packed = pack(account)
         self.connection.execute(
             "INSERT OR REPLACE INTO claim_propositions VALUES (?, ?, ?, ?, ?)",

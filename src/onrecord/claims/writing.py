@@ -161,10 +161,16 @@ class Writer:
         return claim
 
     def _new_claim(self, side: Side) -> int:
+        """The claim that a side is the first of; clauses that show one sentence have one."""
         facts = self.facts(side.document)
-        own = stance_id(facts.id, side.one, _holder(side.one))
+        claim_id = content_id("claim", stance_id(facts.id, side.one, _holder(side.one)))
+        row = self.connection.execute(
+            "SELECT number FROM claims WHERE id = ?", (claim_id,)
+        ).fetchone()
+        if row is not None:
+            return int(row[0])
         return insert_claim(
-            self.connection, claim_id=content_id("claim", own), document=side.document,
+            self.connection, claim_id=claim_id, document=side.document,
             one=side.one, story=facts.story, published=facts.published,
         )  # fmt: skip
 

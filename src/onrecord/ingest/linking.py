@@ -34,7 +34,7 @@ def link_all(
         changed = independence.link(store, one)
         stories.link(store, one)
         registry.link(store, one)
-        claims.link(store, one, entailment=entailment)
+        claims.link(store, one, entailment=entailment, likest=stories.likest_documents)
         follow_voices(store, changed)
         count_stories(store, stories_of(store, (arrival.number, *changed)))
 

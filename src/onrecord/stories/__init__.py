@@ -5,7 +5,8 @@ arrive in a store, `unlink` takes them out. Start reading at `linking.py`; what 
 is known by stands in `traits.py`, what speaks for a story in `features.py`.
 """
 
+from onrecord.stories.likest import likest_documents
 from onrecord.stories.linking import link, unlink
 from onrecord.stories.tables import TABLES
 
-__all__ = ["TABLES", "link", "unlink"]
+__all__ = ["TABLES", "likest_documents", "link", "unlink"]

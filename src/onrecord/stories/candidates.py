@@ -16,11 +16,13 @@ from onrecord.stories.traits import N_KEYS, Traits
 _MOST_PER_TERM: Final = 24
 _MOST_DOCUMENTS: Final = 32
 MOST_STORIES: Final = 5
+# What is published later than this after a story, or before it, is another story.
+MOST_GAP_DAYS: Final = 180
 
 
 def candidate_stories(connection: sqlite3.Connection, number: int, traits: Traits) -> list[int]:
     """The stories that share most with a document, the best first."""
-    found = _documents(connection, number, traits.published, traits.keys)
+    found = documents_by_terms(connection, number, traits.published, traits.keys)
     found.pop(number, None)
     return _stories(connection, found)
 
@@ -36,7 +38,9 @@ def stories_beside(connection: sqlite3.Connection, number: int, group: Group) ->
     counts = Counter(key for own in group.members for key in own.keys)
     keys = sorted(counts, key=lambda key: (-counts[key], key))[:N_KEYS]
     days = [own.published for own in group.members if own.published is not None]
-    return _stories(connection, _documents(connection, number, max(days, default=None), keys))
+    return _stories(
+        connection, documents_by_terms(connection, number, max(days, default=None), keys)
+    )
 
 
 def _stories(connection: sqlite3.Connection, found: Counter[int]) -> list[int]:
@@ -51,7 +55,7 @@ def _stories(connection: sqlite3.Connection, found: Counter[int]) -> list[int]:
     return sorted(worth, key=lambda story: (-worth[story], -story))[:MOST_STORIES]
 
 
-def _documents(
+def documents_by_terms(
     connection: sqlite3.Connection, number: int, published: int | None, keys: Iterable[int]
 ) -> Counter[int]:
     """Documents with terms in common; a term that few have counts more."""

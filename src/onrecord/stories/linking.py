@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.records import Reading, Span
-from onrecord.stories.candidates import candidate_stories, stories_beside
+from onrecord.stories.candidates import MOST_GAP_DAYS, candidate_stories, stories_beside
 from onrecord.stories.changes import (
     is_checked_at,
     merge_near,
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 # what is joined wrongly is parted again. A document without a date has to fit better.
 LEAST_DATED: Final = 0.1
 LEAST_UNDATED: Final = 0.12
-# What is published later than this after a story, or before it, is another story.
-MOST_GAP_DAYS: Final = 180
 
 
 def link(store: "Store", arrivals: Sequence["Arrival"]) -> None:
