@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.events.factualities import State, factuality_of
+from onrecord.events.factualities import State, factuality_of, state_of
 from onrecord.events.light_verbs import light_verb
 from onrecord.records import Factuality
 from tests.events.made_texts import tree_of
@@ -255,3 +255,82 @@ def test_a_very_deep_clause_ends_somewhere() -> None:
     )
     sentence = f"{said} rebels/NNS/nsubj/{2 * n + 2} attacked/VBD/ccomp/{2 * n}"
     assert told(sentence, "attacked") is ACTUAL
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger"),
+    [
+        ("They/PRP/nsubj/2 want/VBP/root/0 us/PRP/obj/2 to/TO/mark/5 leave/VB/xcomp/2", "leave"),
+        ("They/PRP/nsubj/2 urged/VBD/root/0 us/PRP/obj/2 to/TO/mark/5 leave/VB/xcomp/2", "leave"),
+        (
+            (
+                "We/PRP/nsubj:pass/3 were/VBD/aux:pass/3 asked/VBN/root/0 to/TO/mark/5 "
+                "leave/VB/xcomp/3"
+            ),
+            "leave",
+        ),
+        (
+            (
+                "They/PRP/nsubj/2 insisted/VBD/root/0 that/IN/mark/5 troops/NNS/nsubj/5 "
+                "leave/VBP/ccomp/2"
+            ),
+            "leave",
+        ),
+        ("They/PRP/nsubj/2 insisted/VBD/root/0 on/IN/case/4 withdrawal/NN/obl/2", "withdrawal"),
+        ("They/PRP/nsubj/2 petitioned/VBD/root/0 for/IN/case/4 release/NN/obl/2", "release"),
+        ("Demands/NNS/nsubj/2 include/VBP/root/0 withdrawal/NN/obj/2", "withdrawal"),
+        ("The/DT/det/2 demand/NN/nsubj/4 is/VBZ/cop/4 withdrawal/NN/root/0", "withdrawal"),
+        ("Troops/NNS/nsubj/3 should/MD/aux/3 leave/VB/root/0", "leave"),
+        ("They/PRP/nsubj/2 seek/VBP/root/0 arrests/NNS/obj/2", "arrests"),
+        (
+            (
+                "They/PRP/nsubj/2 called/VBD/root/0 for/IN/case/4 inquests/NNS/obl/2 to/TO/mark/7 "
+                "be/VB/aux:pass/7 held/VBN/acl/4"
+            ),
+            "held",
+        ),
+        (
+            (
+                "They/PRP/nsubj/2 asked/VBD/root/0 us/PRP/obj/2 to/TO/mark/5 stop/VB/xcomp/2 "
+                "and/CC/cc/8 to/TO/mark/8 leave/VB/conj/5"
+            ),
+            "leave",
+        ),
+    ],
+)
+def test_what_is_asked_of_another_is_possible(sentence: str, trigger: str) -> None:
+    assert told(sentence, trigger) is POSSIBLE
+
+
+@pytest.mark.parametrize("verb", ["asked", "demanded", "wanted", "petitioned", "proposed"])
+def test_who_asks_to_do_it_plans_it(verb: str) -> None:
+    sentence = f"They/PRP/nsubj/2 {verb}/VBD/root/0 to/TO/mark/4 leave/VB/xcomp/2"
+    assert told(sentence, "leave") is PLANNED
+    allowed = (
+        f"They/PRP/nsubj/2 {verb}/VBD/root/0 to/TO/mark/5 be/VB/aux:pass/5 allowed/VBN/xcomp/2 "
+        "to/TO/mark/7 leave/VB/xcomp/5"
+    )
+    assert told(allowed, "leave") is PLANNED
+
+
+def test_what_only_may_be_is_not_asked_for() -> None:
+    asked = tree_of("Troops/NNS/nsubj/3 must/MD/aux/3 leave/VB/root/0")
+    assert state_of(asked, 2).is_asked
+    for subject, aux in (("We", "must"), ("Troops", "may")):
+        tree = tree_of(f"{subject}/PRP/nsubj/3 {aux}/MD/aux/3 leave/VB/root/0")
+        assert state_of(tree, 2) == State(POSSIBLE, stays=aux == "may")
+
+
+def test_what_was_insisted_on_as_a_fact_is_actual() -> None:
+    sentence = (
+        "They/PRP/nsubj/2 insisted/VBD/root/0 that/IN/mark/5 troops/NNS/nsubj/5 left/VBD/ccomp/2"
+    )
+    assert told(sentence, "left") is ACTUAL
+
+
+def test_talks_that_are_sought_are_planned() -> None:
+    tree = tree_of("They/PRP/nsubj/2 seek/VBP/root/0 talks/NNS/obj/2")
+    own = light_verb(tree, 1)
+    assert own is not None
+    assert factuality_of(tree, 2, light=(1, own), of_type="CONSULT") is PLANNED
+    assert state_of(tree, 2, light=(1, own), of_type="AID").asked_by == 1

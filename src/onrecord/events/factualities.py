@@ -40,6 +40,11 @@ _GOVERNED: Final = frozenset(
         *("nsubj:pass", "nsubj", "compound"),
     )
 )
+# Relations by the names that the table has for them.
+_SLOTS: Final = {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "compound": "compound"}
+_PARTIES: Final = frozenset(("obj", "iobj", "nsubj", "nsubj:pass"))
+# "pleaded with X to leave".
+_ASKED: Final = frozenset(("for", "of", "on", "to", "upon", "with"))
 _CLAUSES: Final = frozenset(
     ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obl", "nmod")
 )
@@ -52,12 +57,14 @@ class Row:
     Attributes:
         lemma: The word.
         effect: What it makes of what it governs.
+        is_asked: Whether it asks somebody else for it, which leaves it possible.
         needs: One of which must hold, each with the words that it must be.
         conditions: All of which must hold too.
     """
 
     lemma: str
     effect: Factuality
+    is_asked: bool
     needs: tuple[tuple[str, frozenset[str]], ...]
     conditions: tuple[str, ...]
 
@@ -69,14 +76,23 @@ class State:
     Attributes:
         value: As read up to here.
         stays: Whether a negator leaves it possible ("may not").
+        asked_by: The last word that asks it of somebody else, be it "should"; None if it is not.
     """
 
     value: Factuality = Factuality.ACTUAL
     stays: bool = False
+    asked_by: int | None = None
 
-    def take(self, row: Row) -> None:
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is possible because it is asked of somebody else."""
+        return self.asked_by is not None and self.value is Factuality.POSSIBLE
+
+    def take(self, row: Row, word: int) -> None:
         """The effect of one more word around."""
         self.apply(row.effect)
+        if row.is_asked:
+            self.asked_by = word
         if row.lemma in _STICKY and row.effect is Factuality.POSSIBLE:
             self.stays = True
 
@@ -109,7 +125,19 @@ def factuality_of(
     light: tuple[int, LightVerb] | None = None,
     of_type: str = "",
 ) -> Factuality:
-    """How the happening at a word is told.
+    """How the happening at a word is told; for the arguments see `state_of`."""
+    return state_of(tree, word, inside=inside, light=light, of_type=of_type).value
+
+
+def state_of(
+    tree: Tree,
+    word: int,
+    *,
+    inside: Sequence[bool] = (),
+    light: tuple[int, LightVerb] | None = None,
+    of_type: str = "",
+) -> State:
+    """How the happening at a word is told, and by which word it is asked of somebody else.
 
     Args:
         tree: Of the sentence.
@@ -124,21 +152,30 @@ def factuality_of(
     if light is not None and light[0] != word:
         if light[1].effect == "ends":
             # What ends, or is to end, was going on.
-            return state.value
+            return state
         if light[1].of_subject and light[1].recipient:
             # "The shelling killed nobody": it happened all the same.
-            return state.value
-        effect = _OF_LIGHT.get(light[1].effect)
-        if effect is not None and of_type not in light[1].unless:
-            state.apply(effect)
+            return state
+        _apply_light(state, *light, of_type)
         if _is_outside(inside, light[0]):
-            return state.value
+            return state
         _read_own(tree, light[0], state, without=word)
         word = light[0]
     elif _is_imagined(tree, word):
         state.apply(Factuality.POSSIBLE)
     _read_around(tree, word, state, inside)
-    return state.value
+    return state
+
+
+def _apply_light(state: State, verb: int, light: LightVerb, of_type: str) -> None:
+    """What becomes of a noun by the verb that carries it."""
+    if light.effect == "asks" and of_type not in light.unless:
+        state.asked_by = verb
+        state.apply(Factuality.POSSIBLE)
+    elif light.effect == "asks":
+        state.apply(Factuality.PLANNED)
+    elif light.effect in _OF_LIGHT and of_type not in light.unless:
+        state.apply(_OF_LIGHT[light.effect])
 
 
 def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) -> None:
@@ -155,16 +192,28 @@ def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) ->
             # A headline: "King to meet miners".
             state.apply(Factuality.PLANNED)
             return
-        row = _row_over(tree, head, word)
+        row = _row_over(tree, head, _first_of(tree, word, head))
         outside = _is_outside(inside, head)
         if row is not None and not (outside and _is_turned(tree, head)):
-            state.take(row)
+            state.take(row, head)
         if outside or (row is None and not passes):
             return
         if row is None or "neg" not in row.conditions:
             # "it was not true that": the row has read the negator.
             _read_own(tree, head, state)
         word = head
+
+
+def _first_of(tree: Tree, word: int, head: int) -> int:
+    """The first of coordinated clauses that open alike, below a word; else the word itself.
+
+    "Asked them to stop and to leave".
+    """
+    first = word
+    while tree.relations[first] == "conj" and tree.heads[first] not in {first, head}:
+        first = tree.heads[first]
+    marks = {"to", "that"} & set(tree.marks(word))
+    return first if tree.heads[first] == head and marks & set(tree.marks(first)) else word
 
 
 def _is_turned(tree: Tree, word: int) -> bool:
@@ -178,7 +227,7 @@ def _is_outside(inside: Sequence[bool], word: int) -> bool:
 
 def _governor(tree: Tree, word: int) -> tuple[int, bool] | None:
     """The word that governs another, and whether its own modifiers count in any case."""
-    relation, head = tree.relations[word], tree.heads[word]
+    relation, head = _relation(tree, word), tree.heads[word]
     if head == word:
         return None
     if relation == "conj":
@@ -186,7 +235,19 @@ def _governor(tree: Tree, word: int) -> tuple[int, bool] | None:
         return (head, True) if own is None else _above(tree, head)
     if relation == "acl" and tree.tags[word] in {"VBN", "VBG"} and not tree.marks(word):
         return None
-    return (head, relation == "xcomp") if relation in _GOVERNED else None
+    # "Called for inquests to be held".
+    is_for = relation == "acl" and "to" in tree.marks(word) and tree.case(head) == "for"
+    return (head, relation == "xcomp" or is_for) if relation in _GOVERNED else None
+
+
+def _relation(tree: Tree, word: int) -> str:
+    """The relation of a word; where it is a root under another, what its form shows."""
+    relation = tree.relations[word]
+    if relation != "root" or tree.heads[word] == word:
+        return relation
+    if "to" in tree.marks(word):
+        return "xcomp"
+    return "obl" if tree.case(word) and tree.tags[word].startswith("NN") else relation
 
 
 def _above(tree: Tree, word: int) -> tuple[int, bool] | None:
@@ -234,6 +295,14 @@ def _read_own(tree: Tree, word: int, state: State, *, without: int | None = None
             _take_party(tree, child, word, state)
     for child in children:
         _take_opening(tree, child, word, state)
+    _take_demand(tree, word, state)
+
+
+def _take_demand(tree: Tree, word: int, state: State) -> None:
+    """Their demand is the release of all."""
+    if tree.child(word, "cop") is not None and _is_of_demands(tree, word):
+        state.asked_by = word
+        state.apply(Factuality.POSSIBLE)
 
 
 def _take_negator(tree: Tree, child: int, word: int, state: State) -> None:
@@ -271,7 +340,7 @@ def _take(tree: Tree, child: int, pos: str, kinds: Sequence[str], word: int, sta
             continue
         if any(own and tree.words[word] not in own for _, own in named):
             continue
-        state.take(row)
+        state.take(row, child)
         return True
     return False
 
@@ -282,7 +351,7 @@ def _row_over(tree: Tree, head: int, word: int) -> Row | None:
     relation = tree.relations[word]
     if relation == "conj":
         return None
-    given = set(_ways(tree, head, word))
+    given = set(_ways(tree, word))
     for row in _rows(tree.words[head], pos):
         if any(name in given for name, _ in row.needs) and all(
             _condition(tree, c, head, word) for c in row.conditions
@@ -291,20 +360,27 @@ def _row_over(tree: Tree, head: int, word: int) -> Row | None:
     return None
 
 
-def _ways(tree: Tree, head: int, word: int) -> Iterator[str]:
+def _ways(tree: Tree, word: int) -> Iterator[str]:
     """In which ways a word hangs on its governor, in the words of the table."""
-    relation, marks = tree.relations[word], tree.marks(word)
-    if relation in {"obj", "nsubj:pass"}:
-        yield "obj"
-    if relation == "nsubj":
-        yield "subj"
+    relation, marks = _relation(tree, word), tree.marks(word)
+    if relation in _SLOTS:
+        yield _SLOTS[relation]
     case = tree.case(word)
-    if relation in {"obl", "nmod"} and case:
+    is_noun = tree.tags[word].startswith("NN")
+    if case and (relation in {"obl", "nmod"} or (is_noun and relation in {*_CLAUSES, "obj"})):
         yield from (case, case.split()[-1])
+        if is_noun:
+            return
     if relation not in _CLAUSES and relation != "conj":
         return
     yield from marks
-    if tree.tags[word] == "VB" and ("to" in marks or relation == "xcomp"):
+    yield from _clause_ways(tree, word, relation, marks)
+
+
+def _clause_ways(tree: Tree, word: int, relation: str, marks: Sequence[str]) -> Iterator[str]:
+    """What kind of clause hangs on a governor."""
+    is_passive = tree.tags[word] in {"VBN", "VBD"} and "to" in marks
+    if is_passive or (tree.tags[word] == "VB" and ("to" in marks or relation == "xcomp")):
         yield "inf"
     elif tree.tags[word] == "VBG":
         yield "ing"
@@ -312,7 +388,6 @@ def _ways(tree: Tree, head: int, word: int) -> Iterator[str]:
         yield "that"
     elif relation == "xcomp":
         yield "inf"
-    del head
 
 
 def _condition(tree: Tree, condition: str, head: int, word: int) -> bool:
@@ -334,6 +409,52 @@ def _is_reported(tree: Tree, word: int) -> bool:
     return tree.relations[word] in {"ccomp", "parataxis"} and tree.tags[tree.heads[word]] == "VBD"
 
 
+def _is_bare(tree: Tree, head: int, word: int) -> bool:
+    """Whether a clause has the bare verb of what is asked: "that the army leave"."""
+    passive = tree.child(word, "aux:pass", "cop")
+    if tree.all_children(word, "aux") or (passive is not None and tree.words[passive] != "be"):
+        return False
+    if passive is not None or tree.tags[word] == "VB":
+        return True
+    subject = tree.child(word, "nsubj")
+    is_plural = subject is None or tree.tags[subject] not in {"NN", "NNP"}
+    return tree.tags[word] == "VBP" and (not is_plural or _is_past(tree, head))
+
+
+def _is_own(tree: Tree, head: int, word: int) -> bool:
+    """Whether who asks is who is to do it: "asked to leave", nobody stands between."""
+    if tree.is_passive(head) or "to" not in tree.marks(word):
+        return False
+    if any(tree.words[c] in {"who", "whom"} for c in tree.all_children(head, "obj", "iobj")):
+        return False
+    between = [c for c in (*tree.children[head], *tree.children[word]) if head < c < word]
+    return not any(
+        tree.relations[c] in _PARTIES
+        or tree.tags[c] == "PRP"
+        or (tree.relations[c] == "obl" and not _ASKED.isdisjoint(tree.case(c).split()))
+        for c in between
+    )
+
+
+def _is_first_person(tree: Tree, word: int) -> bool:
+    return any(tree.words[c] in {"i", "we"} for c in tree.all_children(word, "nsubj", "nsubj:pass"))
+
+
+def _is_of_demands(tree: Tree, word: int) -> bool:
+    """Whether the subject is a word for a request: "their demands include"."""
+    subjects = tree.all_children(word, "nsubj", "nsubj:outer")
+    if tree.relations[word] == "appos":
+        subjects.append(tree.heads[word])
+    return any(row.is_asked for s in subjects for row in _rows(tree.words[s], "NOUN"))
+
+
+def _is_meant(tree: Tree, word: int) -> bool:
+    """Whether a word is what somebody means to do or asks for himself."""
+    head = tree.heads[word]
+    over = None if head == word else _row_over(tree, head, word)
+    return over is not None and over.effect is Factuality.PLANNED
+
+
 _CONDITIONS: Final[Mapping[str, Callable[[Tree, int, int], bool]]] = {
     "past": lambda tree, head, _: _is_past(tree, head),
     "present": lambda tree, head, _: tree.tags[head] in _PRESENT and not _is_past(tree, head),
@@ -346,6 +467,12 @@ _CONDITIONS: Final[Mapping[str, Callable[[Tree, int, int], bool]]] = {
     "reported": lambda tree, head, _: _is_reported(tree, head),
     "neg": lambda tree, head, _: _is_turned(tree, head),
     "ing": lambda tree, _, word: tree.tags[word] == "VBG",
+    "bare": _is_bare,
+    "own": _is_own,
+    "other": lambda tree, head, word: not _is_own(tree, head, word),
+    "first": lambda tree, _, word: _is_first_person(tree, word),
+    "demands": lambda tree, head, _: _is_of_demands(tree, head),
+    "meant": lambda tree, head, _: _is_meant(tree, head),
 }
 
 
@@ -365,6 +492,8 @@ def _table() -> Mapping[tuple[str, str], tuple[Row, ...]]:
         for part in first.split("|"):
             name, _, words = part.partition("=")
             needs.append((name, frozenset(w for w in words.split(",") if w)))
-        own = Row(row["lemma"], Factuality(row["effect"]), tuple(needs), tuple(conditions))
+        asked = row["effect"] == "asked"
+        effect = Factuality.POSSIBLE if asked else Factuality(row["effect"])
+        own = Row(row["lemma"], effect, asked, tuple(needs), tuple(conditions))
         found[row["lemma"], row["pos"]].append(own)
     return {key: tuple(rows) for key, rows in found.items()}

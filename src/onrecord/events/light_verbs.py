@@ -19,11 +19,12 @@ class LightVerb:
     Attributes:
         lemma: The verb.
         particle: What follows it, or the preposition of the noun; else empty.
-        effect: ``does``, ``ends``, ``negates``, ``plans``, ``possible``.
+        effect: ``does``, ``ends``, ``negates``, ``plans``, ``asks``, ``possible``.
         actor: Slot of the verb that does what the noun names; empty for none.
         recipient: Slot of the verb to whom it is done; empty for none.
         of_subject: Whether the noun is the subject of the verb ("fighting broke out").
-        unless: Types of event that the effect leaves alone ("rejected the demand").
+        unless: Types of event that the effect leaves alone ("rejected the demand"); of
+            ``asks`` those that are planned ("seeks talks").
     """
 
     lemma: str

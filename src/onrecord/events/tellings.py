@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from onrecord.events.factualities import factuality_of
+from onrecord.events.factualities import State, state_of
 from onrecord.events.light_verbs import LightVerb
 from onrecord.events.nearness import nearest
 from onrecord.events.texts import Sentence
@@ -52,8 +52,7 @@ def told_by(
         of_type: The type of the event, of which some verbs leave some alone.
     """
     tree = sentence.tree
-    inside = [] if statement is None else _inside(tree, statement.content)
-    told = factuality_of(tree, word, inside=inside, light=light, of_type=of_type)
+    told = state_by(sentence, word, statement, light=light, of_type=of_type).value
     if (
         statement is None
         or statement.polarity is not Polarity.DENY
@@ -65,6 +64,19 @@ def told_by(
     way = _way_to(tree, word, cue)
     is_denied = way is not None and not any(tree.relations[w] in _TAKEN_FOR_GRANTED for w in way)
     return Factuality.NEGATED if is_denied or not cue else told
+
+
+def state_by(
+    sentence: Sentence,
+    word: int,
+    statement: Statement | None,
+    *,
+    light: tuple[int, LightVerb] | None = None,
+    of_type: str = "",
+) -> State:
+    """As the words around have it, before a denial that no tree shows; see `told_by`."""
+    inside = [] if statement is None else _inside(sentence.tree, statement.content)
+    return state_of(sentence.tree, word, inside=inside, light=light, of_type=of_type)
 
 
 def _inside(tree: Tree, content: Sequence[Span]) -> list[bool]:
