@@ -45,6 +45,7 @@ _SLOTS: Final = {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "compound":
 _PARTIES: Final = frozenset(("obj", "iobj", "nsubj", "nsubj:pass"))
 # "pleaded with X to leave".
 _ASKED: Final = frozenset(("for", "of", "on", "to", "upon", "with"))
+_DEMANDS: Final = frozenset(("demand", "plea", "request"))
 _CLAUSES: Final = frozenset(
     ("xcomp", "ccomp", "acl", "advcl", "csubj", "csubj:pass", "obl", "nmod")
 )
@@ -445,7 +446,7 @@ def _is_of_demands(tree: Tree, word: int) -> bool:
     subjects = tree.all_children(word, "nsubj", "nsubj:outer")
     if tree.relations[word] == "appos":
         subjects.append(tree.heads[word])
-    return any(row.is_asked for s in subjects for row in _rows(tree.words[s], "NOUN"))
+    return any(not _DEMANDS.isdisjoint(lemmas_of(tree.words[s])) for s in subjects)
 
 
 def _is_meant(tree: Tree, word: int) -> bool:
