@@ -40,6 +40,11 @@ def mended(sentence: str) -> str:
             id="a preposition behind its noun",
         ),
         pytest.param(
+            "a/DT/det/2 patrol/NN/nsubj/5 came/VBD/cop/5 under/IN/case/5 fire/NN/root/0 ./././5",
+            "a/DT/det/2 patrol/NN/nsubj/3 came/VBD/root/0 under/IN/case/5 fire/NN/obl/3",
+            id="a copula that is none",
+        ),
+        pytest.param(
             "rejection/NN/nsubj/7 by/IN/case/6 senators/NNS/nmod/1 of/IN/case/6 the/DT/det/6 "
             "bill/NN/nmod/1 came/VBD/root/0 ./././7",
             "by/IN/case/3",

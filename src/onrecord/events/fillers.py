@@ -212,7 +212,7 @@ def of_kinds(
         return found
     for own in (w for word in words for w in _members(sentence, word)):
         entity = party_at(sentence, own, kinds)
-        if entity is None or own in found:
+        if entity is None or own in found or sentence.tree.words[own] in _SWAY:
             continue
         if (
             entity.kind in kinds

@@ -23,6 +23,10 @@ _LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
 _WITH_OBJECT: Final = ("obj", "ccomp", "xcomp")
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
+_BE: Final = frozenset("be is are was were am been being 's ’s 're ’re 'm ’m".split())
+# What hangs on the verb of a clause and on no noun.
+_OF_CLAUSES: Final = frozenset(("punct", "advcl", "aux", "mark", "parataxis"))
+
 
 def mend_relative_clause(arcs: Arcs, word: int) -> None:
     """A clause with "who" or "which" is of the noun before it: "the men, who were held"."""
@@ -75,6 +79,24 @@ def mend_active(arcs: Arcs, word: int) -> None:
     ):
         # Without "was" only headlines are in the passive: "the navy never fired at them."
         arcs.relations[word], arcs.tags[verb] = "nsubj", "VBD"
+
+
+def mend_copula(arcs: Arcs, word: int) -> None:
+    """Only "be" is a copula: another verb is the head of what it seems to hang on."""
+    told = arcs.heads[word]
+    if told <= word or arcs.words[word] in _BE or arcs.has(word, "cop"):
+        return
+    above, relation = arcs.heads[told], arcs.relations[told]
+    if above == told:
+        arcs.tree.children[told].remove(word)
+        arcs.heads[word], arcs.relations[word] = word, relation
+    elif not arcs.attach(word, above, relation):
+        return
+    case = arcs.case_of(told)
+    arcs.attach(told, word, "obj" if case is None else "obl")
+    for child in tuple(arcs.tree.children[told]):
+        if child < word or arcs.relations[child] in _OF_CLAUSES:
+            arcs.attach(child, word, arcs.relations[child])
 
 
 def mend_reduced_clause(arcs: Arcs, word: int) -> None:
@@ -325,6 +347,7 @@ INNER: Final = (
     mend_of(mend_participle, "compound", "VBN"),
 )
 OUTER: Final = (
+    mend_of(mend_copula, "cop", _VERBS),
     mend_of(mend_relative_clause, "conj parataxis advcl dep", _VERBS, needs="WP WDT WP$"),
     mend_of(mend_relative_object, "nsubj nsubj:pass mark", "WP WDT WP$"),
     mend_of(mend_told_subject, "nsubj", _NOUNS),
