@@ -43,7 +43,7 @@ from onrecord.segment import sentences
 from onrecord.statements.stages import StatementFinder
 
 Made = TypeVar("Made")
-ENCODER, CONTENTS, ROLES = "encoder, bare", "contents read again", "heads of the parties"
+ENCODER, CONTENTS, ROLES = "encoder, bare", "graph of contents", "heads of the parties"
 WINDOWS, DECODING = "sentences, pieces, windows", "decoding of scores, statements"
 GROWTH_DOCUMENTS, FULL_DOCUMENTS = (100, 1_000), (100, 1_000, 10_000, 100_000)
 GROWTH_KB, FULL_KB = (1, 10, 100, 1_000), (1, 10, 100, 1_000, 10_000)

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from evaluation import calibration as calibrations
+from evaluation import chains as marked_chains
 from evaluation import compare as comparisons
 from evaluation import floors, report
 from evaluation.cases import ArticleCases, gold_cases, polnear_cases
@@ -69,6 +70,24 @@ _against = click.option(
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def commands() -> None:
     """How good the readings are, on corpora that ONRECORD_CORPORA and ONRECORD_GOLD name."""
+
+
+@commands.command("chains")
+@click.option(
+    "--part",
+    type=click.Choice(marked_chains.PARTS),
+    default="s7",
+    show_default=True,
+    help="Passages (c4) or articles (s7) of our own that are kept back.",
+)
+@weights_option
+@_bootstrap
+@json_option
+def chains_command(part: str, weights: Path | None, n_rounds: int, json_path: Path | None) -> None:
+    """Statements at all depths, in texts of our own that nothing was learned from."""
+    chains = marked_chains.load_chains(part)
+    found = predict(marked_chains.chain_texts(chains), weights=weights)
+    _show(marked_chains.chains_report(part, chains, found, n_rounds=n_rounds), json_path)
 
 
 @commands.command("polnear")

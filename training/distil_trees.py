@@ -18,7 +18,6 @@ import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -31,11 +30,12 @@ from onrecord.encode.sessions import load_tokenizer
 from onrecord.encode.weights import packaged_weights
 from training.entity_heads import WordHead
 from training.entity_samples import Sample, cut_text, random_groups, samples
+from training.export_record import load_model
 from training.own_names import load_own_names, plain_text
 from training.own_statements import own_statement_records
 from training.record_batches import MarkedBatch, marked_batch, shuffled_by_length
 from training.syntax import arc_scores, tree_losses
-from training.train_record import RecordModel, load_grown
+from training.train_record import RecordModel
 
 PARTS = ("arc_own", "arc_head", "relations", "tags")
 MOST_PIECES = 208
@@ -110,14 +110,6 @@ def batches_of(found: list[Sample], rng: random.Random) -> list[MarkedBatch]:
     return [marked_batch(group) for group in shuffled_by_length(found, rng, BATCH_PIECES)]
 
 
-def loaded(path: Path) -> tuple[RecordModel, dict[str, Any]]:
-    """A model in evaluation, and what its file holds."""
-    kept = torch.load(path, map_location="cpu", weights_only=False)
-    model = RecordModel(kept["recipe"])
-    load_grown(model, dict(kept["weights"]))
-    return model.eval(), kept
-
-
 def main() -> None:
     """Fit the columns and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -131,7 +123,7 @@ def main() -> None:
     own = batches_of(own_samples(rng), rng)
     gold = batches_of(gold_samples(Path(os.environ["ONRECORD_CORPORA"]), rng), rng)
     print(len(own), "batches of our own,", len(gold), "of gold", flush=True)
-    teacher, _ = loaded(args.teacher)
+    teacher = load_model(args.teacher)
     with torch.no_grad():
         taught = [
             {
@@ -143,7 +135,7 @@ def main() -> None:
             for words, batch in zip(seen(teacher, own), own, strict=True)
         ]
     print("taught", flush=True)
-    model, kept = loaded(args.weights)
+    model = load_model(args.weights)
     own_words, gold_words = list(seen(model, own)), list(seen(model, gold))
     print("seen", flush=True)
     head = model.word_head
@@ -177,6 +169,7 @@ def main() -> None:
             optimiser.step()
             sums[is_gold] += float(loss.detach())
         print(epoch, sums[False] / len(own), sums[True] / len(gold), flush=True)
+    kept = torch.load(args.weights, map_location="cpu", weights_only=False)
     new = model.state_dict()
     for name in ("word_head.all.weight", "word_head.all.bias", "word_head.distances"):
         kept["weights"][name] = new[name].detach().clone()
