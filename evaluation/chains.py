@@ -108,12 +108,12 @@ def tally_of(chain: MarkedChain, found: Sequence[Statement]) -> Tally:
     pairs = pair_attributions([text.roles(s) for s in gold], [text.roles(s) for s in found])
     number_of = {statement.id: n for n, statement in enumerate(found)}
     outer = [n for n in pairs if gold[n].parent is None]
-    inner = [n for n in pairs if gold[n].parent is not None]
+    inner = {n: parent for n in pairs if (parent := gold[n].parent) is not None}
     chained = [
         n
-        for n in inner
+        for n, parent in inner.items()
         if (above := found[pairs[n]].parent) is not None
-        and pairs.get(gold[n].parent) == number_of.get(above, -1)
+        and pairs.get(parent) == number_of.get(above, -1)
     ]
     n_outer = sum(s.parent is None for s in found)
     n_gold = sum(s.parent is None for s in gold)
