@@ -36,8 +36,11 @@ from onrecord.entities.clusters import PairScorer, candidate_pairs, later_pairs,
 from onrecord.entities.drafts import DocumentMentions
 from onrecord.entities.forms import BARE, NAME
 from onrecord.entities.loading import mention_finder_of
+from onrecord.entities.name_choice import with_chosen_names
 from onrecord.entities.pairs import N_PRODUCTS, PERSON, SIZES, pair_features
 from onrecord.entities.spans import FoundMentions, joined
+from onrecord.pipeline import kind_of_known, towns_of
+from onrecord.places.gazetteers import load_gazetteer
 from onrecord.segment.quotations import pair_quotes
 from onrecord.segment.sentences import split_sentences
 from onrecord.syntax.loading import tree_finder_of
@@ -142,6 +145,7 @@ class Finder:
         self.tokenizer = load_tokenizer(self.weights)
         self.finder = mention_finder_of(self.weights)
         self.trees = tree_finder_of(self.weights)
+        self.town = towns_of(load_gazetteer())
         self.max_pieces = int(self.weights.manifest["max_pieces"])
 
     def read(self, text: str, extra: Sequence[Stretch] = ()) -> Text:
@@ -152,21 +156,24 @@ class Finder:
             parts = self.encoder.encode(window)[2]
             first, after = window.own
             own = self.finder.find(window, parts)
-            spans = {}
+            spans, shares = {}, {}
             starts, ends = window.starts_W[first:after], window.ends_W[first:after]
-            rows = zip(own.start_M, own.end_M, own.score_M, own.kind_M, own.phrase_M, strict=True)
-            for s, e, score, kind, phrase in rows:
+            rows = zip(own.start_M, own.end_M, own.score_M, own.phrase_M, own.names_MK, strict=True)
+            for s, e, score, phrase, names_K in rows:
                 at = int(np.searchsorted(starts, s)), int(np.searchsorted(ends, e))
-                spans[at] = (float(score if phrase else -score), int(kind))
+                spans[at] = float(score if phrase else -score)
+                if names_K.any():
+                    shares[at[0], at[1] + 1] = names_K
             for s, e in extra:
                 a = int(np.searchsorted(ends, s, side="right"))
                 b = int(np.searchsorted(starts, e, side="left")) - 1
                 if a <= b < len(starts) and starts[a] >= s - 1 and ends[b] <= e + 1:
-                    spans[a, b] = (1.0, spans.get((a, b), (0, -1))[1])
-            found.append(self.finder.columns_of(window, parts, spans))
+                    spans[a, b] = 1.0
+            found.append(self.finder.columns_of(window, parts, spans, shares))
             if self.trees is not None:
                 trees.append(self.trees.find(window, parts))
-        return Text(text, joined(found), trees)
+        named = with_chosen_names(text, joined(found), known=kind_of_known, town=self.town)
+        return Text(text, named, trees)
 
 
 def marked_rows(text: Text, chain_of: Mapping[Stretch, str], *, all_known: bool) -> Rows:

@@ -220,6 +220,7 @@ def found_mentions(text: str, mentions: Sequence[Made]) -> FoundMentions:
         quoted_M=quoted[starts] if ordered else starts,
         own_MC=vectors,
         other_MC=vectors.copy(),
+        names_MK=np.zeros((len(ordered), len(NAME_KINDS)), dtype=np.float32),
         n_sentences=max(len(sentences), 1),
     )
 

@@ -10,10 +10,8 @@ from numpy.typing import NDArray
 from onrecord.entities.names import (
     N_NAME_LABELS,
     NAME_KINDS,
-    allowed_name_steps,
-    find_all_names,
-    find_names,
     name_label,
+    plain_names,
 )
 from onrecord.records import Kind
 from tests.entities.made_mentions import word_scores
@@ -33,7 +31,7 @@ def scores(labels: str) -> NDArray[np.float32]:
 
 
 def names(labels: str) -> list[tuple[int, int, Kind]]:
-    return [(first, after, kind) for first, after, kind, _ in find_names(scores(labels))]
+    return [(first, after, kind) for first, after, kind, _ in plain_names(scores(labels))]
 
 
 def test_labels_are_all_there_once() -> None:
@@ -71,12 +69,12 @@ def test_names_of_sure_labels(labels: str, expected: list[tuple[int, int, Kind]]
 
 
 def test_no_words_have_no_names() -> None:
-    assert find_names(np.zeros((0, N_NAME_LABELS), dtype=np.float32)) == []
+    assert plain_names(np.zeros((0, N_NAME_LABELS), dtype=np.float32)) == []
 
 
 def test_equal_scores_make_names_of_all_words() -> None:
     """O is one label of many; where nothing is known, all others together are likelier."""
-    found = find_names(np.zeros((3, N_NAME_LABELS), dtype=np.float32))
+    found = plain_names(np.zeros((3, N_NAME_LABELS), dtype=np.float32))
     assert [(first, after) for first, after, _, _ in found] == [(0, 1), (1, 2), (2, 3)]
 
 
@@ -85,7 +83,7 @@ def test_kinds_add_up_against_no_name() -> None:
     own = scores("O B-person O")
     own[1, :] = -10
     own[1, [0, name_label(PERSON, begins=True), name_label(PLACE, begins=True)]] = 1.0, 0.9, 0.8
-    ((first, after, kind, probability),) = find_names(own)
+    ((first, after, kind, probability),) = plain_names(own)
     assert (first, after, kind) == (1, 2, PERSON)
     assert 0.3 < probability < 0.4
 
@@ -94,17 +92,17 @@ def test_a_sure_word_outvotes_an_unsure_one() -> None:
     own = scores("B-person I-person")
     own[1, name_label(PLACE, begins=False)] = 11.0
     own[1, name_label(PERSON, begins=False)] = 10.5
-    assert [kind for *_, kind, _ in find_names(own)] == [PERSON]
+    assert [kind for *_, kind, _ in plain_names(own)] == [PERSON]
 
 
 def test_sure_names_are_probable() -> None:
-    ((*_, probability),) = find_names(scores("B-person I-person"))
+    ((*_, probability),) = plain_names(scores("B-person I-person"))
     assert probability > 0.99
 
 
 def test_large_scores_overflow_nothing() -> None:
     own = scores("O B-person I-person") * 1e4
-    assert [(first, after) for first, after, _, _ in find_names(own)] == [(1, 3)]
+    assert [(first, after) for first, after, _, _ in plain_names(own)] == [(1, 3)]
 
 
 @given(
@@ -116,7 +114,7 @@ def test_large_scores_overflow_nothing() -> None:
 )
 def test_any_scores_give_names_in_order_and_apart(own: NDArray[np.float32]) -> None:
     at = 0
-    for first, after, kind, probability in find_names(own):
+    for first, after, kind, probability in plain_names(own):
         assert at <= first < after <= len(own)
         assert kind in NAME_KINDS
         assert 0 <= probability <= 1.0001
@@ -127,18 +125,3 @@ def test_any_scores_give_names_in_order_and_apart(own: NDArray[np.float32]) -> N
 def test_words_that_begin_names_are_names_of_their_own(labels: list[str]) -> None:
     found = names(" ".join(labels))
     assert found == [(n, n + 1, Kind(own[2:])) for n, own in enumerate(labels) if own != "O"]
-
-
-@given(st.lists(st.integers(0, 9), max_size=6), st.integers(0, 2**32 - 1))
-def test_windows_are_decoded_together_as_alone(lengths: list[int], seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    steps = np.where(allowed_name_steps(), 0, -1e4).astype(np.float32)
-    windows = [rng.normal(0, 6, (length, N_NAME_LABELS)).astype(np.float32) for length in lengths]
-    assert find_all_names(windows, steps) == [find_names(one, steps) for one in windows]
-
-
-def test_a_name_at_the_end_of_a_window_does_not_go_on_in_the_next() -> None:
-    steps = np.where(allowed_name_steps(), 0, -1e4).astype(np.float32)
-    windows = [scores("O B-person"), scores("B-person O"), scores("O")]
-    found = find_all_names(windows, steps)
-    assert [[own[:3] for own in one] for one in found] == [[(1, 2, PERSON)], [(0, 1, PERSON)], []]

@@ -55,7 +55,7 @@ _OPENS: Final = re.compile(
 )
 # A title before a comma: no list of persons, no clause.
 _TITLE: Final = re.compile(r"[^,;:()]{3,90},\s+")
-_OFFICES: Final = frozenset(
+OFFICES: Final = frozenset(
     "president minister secretary senator leader chancellor governor ambassador director "
     "chairman chairwoman chair premier whip speaker envoy commander commissioner treasurer "
     "spokesman spokeswoman spokesperson mayor prosecutor attorney sheriff officer chief".split()
@@ -131,7 +131,7 @@ class DocumentMentions:
         """Whether each mention is a name; an office ("Vice President") is none of a person."""
         person = NAME_KINDS.index(Kind.PERSON)
         return [
-            kind >= 0 and not (kind == person and head in _OFFICES)
+            kind >= 0 and not (kind == person and head in OFFICES)
             for kind, head in zip(self.found.kind_M.tolist(), self.traits.heads_M, strict=True)
         ]
 

@@ -4,7 +4,6 @@ Shapes: W words, S width of the vectors of a span's ends, M mentions, C width of
 that are compared between mentions.
 """
 
-import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.encode.pieces import QUOTES, Window
-from onrecord.entities.names import NAME_KINDS, find_all_names
+from onrecord.entities.name_spans import NameSpans, certain_share, name_spans
+from onrecord.entities.names import NAME_KINDS, plain_names
 
 WIDTH_SPAN: Final = 64
 WIDTH_PRODUCT: Final = 16
@@ -47,7 +47,7 @@ class FoundMentions:
         start_M: First code point.
         end_M: After the last.
         type_M: Index into ``TYPES``.
-        kind_M: Index into ``NAME_KINDS`` of names, -1 of all else.
+        kind_M: Index into ``NAME_KINDS`` of names that are chosen, -1 of all else.
         phrase_M: Whether it is a mention as a whole, not only the name inside of one.
         score_M: Probability of the span, or of the name.
         sentence_M: Number of its sentence, from 0.
@@ -55,6 +55,8 @@ class FoundMentions:
         n_sentences: Sentences in all.
         own_MC: Vectors that look for something before.
         other_MC: Vectors that are found.
+        names_MK: Probability that it is a name of each of ``NAME_KINDS``; what is neither a
+            phrase nor a name is there to choose from (`name_choice.py`).
     """
 
     start_M: NDArray[np.int64]
@@ -67,6 +69,7 @@ class FoundMentions:
     quoted_M: NDArray[np.int64]
     own_MC: NDArray[np.float32]
     other_MC: NDArray[np.float32]
+    names_MK: NDArray[np.float32]
     n_sentences: int
 
     def at(self, chosen: NDArray[np.bool_]) -> "FoundMentions":
@@ -123,29 +126,50 @@ class MentionFinder:
     ) -> list[FoundMentions]:
         """The same for several windows; their names are decoded together."""
         owned = [one[slice(*window.own)] for window, one in zip(windows, parts, strict=True)]
-        names = find_all_names([self.part(own, "names") for own in owned], self.name_steps)
+        scores = [self.part(own, "names") for own in owned]
+        likely = self._likely_names(scores)
         found = []
-        for window, parts_WC, own, named in zip(windows, parts, owned, names, strict=True):
+        for window, parts_WC, own, shares in zip(windows, parts, owned, likely, strict=True):
             spans = self._spans(own, window.sentence_W[slice(*window.own)])
-            for begin, end, kind, probability in named:
-                score, _ = spans.get((begin, end - 1), (0.0, -1))
-                spans[begin, end - 1] = (score or -probability, NAME_KINDS.index(kind))
-            found.append(self.columns_of(window, parts_WC, spans))
+            for (begin, end), share_K in shares.items():
+                spans.setdefault((begin, end - 1), -float(share_K.max()))
+            found.append(self.columns_of(window, parts_WC, spans, shares))
         return found
+
+    def _likely_names(self, scores: Sequence[NDArray[np.float32]]) -> list[NameSpans]:
+        """The spans of several windows that may be names."""
+        if self.name_steps is not None:
+            return name_spans(scores, self.name_steps)
+        return [
+            {(begin, end): certain_share(kind) for begin, end, kind, _ in plain_names(scores_WN)}
+            for scores_WN in scores
+        ]
 
     def columns_of(
         self,
         window: Window,
         parts_WC: NDArray[np.float32],
-        spans: Mapping[tuple[int, int], tuple[float, int]],
+        spans: Mapping[tuple[int, int], float],
+        shares: NameSpans,
     ) -> FoundMentions:
-        """Columns over spans of words, each with its score, below 0 if no phrase, and kind."""
+        """Columns over spans of words.
+
+        Args:
+            window: Where the words stand.
+            parts_WC: What the encoder says of them.
+            spans: First and last word, to a score, below 0 if it is no phrase.
+            shares: First word and word after the last, to the probability of a name of each kind.
+        """
         first, after = window.own
         own = parts_WC[first:after]
         begins, lasts = np.array(list(spans), dtype=np.int64).reshape(-1, 2).T
-        scores, kinds = np.array(list(spans.values()), dtype=np.float64).reshape(-1, 2).T
+        scores = np.array(list(spans.values()), dtype=np.float64)
         order = np.lexsort((-lasts, begins))
         begins, lasts, scores = begins[order], lasts[order], scores[order].astype(np.float32)
+        names_MK = np.zeros((len(begins), len(NAME_KINDS)), dtype=np.float32)
+        for m, span in enumerate(zip(begins.tolist(), (lasts + 1).tolist(), strict=True)):
+            if span in shares:
+                names_MK[m] = shares[span]
 
         def ends(name: str) -> NDArray[np.float32]:
             opens, closes = self.part(own, f"{name}_opens"), self.part(own, f"{name}_closes")
@@ -155,13 +179,14 @@ class MentionFinder:
             start_M=window.starts_W[first + begins],
             end_M=window.ends_W[first + lasts],
             type_M=ends("type").argmax(axis=1) if len(begins) else begins,
-            kind_M=kinds[order].astype(np.int64),
+            kind_M=np.full(len(begins), -1, dtype=np.int64),
             phrase_M=scores > 0,
             score_M=np.abs(scores),
             sentence_M=window.sentence_W[first + begins],
             quoted_M=_QUOTED[window.quote_T[window.first_W[first + begins]]],
             own_MC=ends("own"),
             other_MC=ends("other"),
+            names_MK=names_MK,
             n_sentences=int(window.sentence_W[-1]) + 1,
         )
 
@@ -173,7 +198,7 @@ class MentionFinder:
 
     def _spans(
         self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
-    ) -> dict[tuple[int, int], tuple[float, int]]:
+    ) -> dict[tuple[int, int], float]:
         edges = (np.flatnonzero(np.diff(sentence_W)) + 1).tolist()
         firsts, afters = [0, *edges], [*edges, len(sentence_W)]
         scores, at = self._scores(own, list(zip(firsts, afters, strict=True)))
@@ -184,7 +209,7 @@ class MentionFinder:
         rows, columns = np.divmod(found - at[number], np.array(afters)[number] - first)
         probable = 1 / (1 + np.exp(-scores[found]))
         ends = zip((rows + first).tolist(), (columns + first).tolist(), strict=True)
-        return dict(zip(ends, zip(probable.tolist(), itertools.repeat(-1)), strict=False))
+        return dict(zip(ends, probable.tolist(), strict=True))
 
     def _scores(
         self, own: NDArray[np.float32], sentences: Sequence[tuple[int, int]]

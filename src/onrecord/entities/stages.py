@@ -22,6 +22,7 @@ from onrecord.entities.drafts import (
 )
 from onrecord.entities.forms import BARE
 from onrecord.entities.legal_forms import with_legal_forms
+from onrecord.entities.name_choice import with_chosen_names
 from onrecord.entities.spans import FoundMentions, joined
 from onrecord.entities.speakers import SpeakerFinder
 from onrecord.records import (
@@ -75,7 +76,8 @@ class EntityFinder:
         if not found:
             return None
         text = reading.document.text
-        mentions = with_legal_forms(text, joined(found))
+        named = with_chosen_names(text, joined(found), known=self.known, town=self.town)
+        mentions = with_legal_forms(text, named)
         trees = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
         starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
         words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
