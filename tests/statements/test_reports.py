@@ -100,6 +100,21 @@ ALLEGED = (
         ),
         (
             (
+                "Their/PRP$/nmod:poss/2 demands/NNS/nsubj/3 include/VBP/root/0 elections/NNS/obj/3 "
+                ",/,/punct/8 that/IN/mark/8 Orm/NNP/nsubj/8 go/VB/ccomp/3 ,/,/punct/12 "
+                "and/CC/cc/12 Anu/NNP/nsubj/12 refused/VBD/conj/3 ././punct/3"
+            ),
+            "Their | demands include | elections , that Orm go",
+        ),
+        (
+            (
+                "Their/PRP$/nmod:poss/2 demands/NNS/nsubj/4 are/VBP/cop/4 elections/NNS/root/0 "
+                "and/CC/cc/6 bread/NN/conj/4 ././punct/4"
+            ),
+            "Their | demands are | elections and bread",
+        ),
+        (
+            (
                 "Rebels/NNS/nsubj/3 reportedly/RB/advmod/3 shelled/VBD/root/0 "
                 "Ardal/NNP/obj/3 ././punct/3"
             ),
@@ -190,6 +205,9 @@ def test_each_frame(sentence: str, expected: str) -> None:
         "What/WP/obj/3 he/PRP/nsubj/3 says/VBZ/csubj/4 makes/VBZ/root/0 him/PRP/obj/4 ././punct/4",
         # A claim to something is none.
         "Her/PRP$/nmod:poss/2 claim/NN/nsubj/5 to/IN/case/4 land/NN/nmod/2 failed/VBD/root/0",
+        # No list.
+        "Their/PRP$/nmod:poss/2 demands/NNS/nsubj/4 are/VBP/cop/4 absurd/JJ/root/0 ././punct/4",
+        "Demands/NNS/nsubj/3 are/VBP/cop/3 lies/NNS/root/0 and/CC/cc/5 slander/NN/conj/3",
         # Nobody asks for what is in demand.
         "Demand/NN/nsubj/4 for/IN/case/3 coal/NN/nmod/1 fell/VBD/root/0 ././punct/4",
         # The report of a gun.

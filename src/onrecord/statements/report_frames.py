@@ -21,6 +21,7 @@ _BESIDE: Final = frozenset(
     """det det:predet conj cc appos acl:relcl case cop nsubj nsubj:pass aux advmod nmod:poss punct
     mark advcl parataxis obl""".split()
 )
+_SUBJECTS: Final = frozenset(("nsubj", "nsubj:outer"))
 # What hangs on a noun beside what is told of it.
 _NOT_THE_DEED: Final = frozenset("case conj cc appos acl:relcl punct acl parataxis".split())
 _SPEAKERS: Final = frozenset(("person", "organization"))
@@ -125,13 +126,33 @@ def _noun_that(tree: Tree, noun: int) -> Framed | None:
 
 
 def _noun_list(tree: Tree, noun: int) -> Framed | None:
-    """X's demands include it."""
+    """X's demands include this, and that Y do it."""
     verb = tree.heads[noun]
     what = _object(tree, verb)
-    is_list = tree.relations[noun] == "nsubj" and tree.words[verb] in _forms("include")
+    is_list = tree.relations[noun] in _SUBJECTS and tree.words[verb] in _forms("include")
     if what is None or what < verb or not is_list:
         return None
-    return Framed(_owner(tree, noun), (noun, verb), _below(tree, what))
+    listed = [c for c in tree.children[verb] if c >= what and not _tells_anew(tree, c)]
+    said = _below(tree, verb, [c for c in tree.children[verb] if c not in listed])
+    said = [w for w in said if w > verb]
+    return Framed(_owner(tree, noun), (noun, verb), range(said[0], said[-1] + 1))
+
+
+def _noun_being(tree: Tree, noun: int) -> Framed | None:
+    """X's demands are this and that; not: X's demands are many."""
+    head = tree.heads[noun]
+    being, owner = tree.child(head, "cop"), _owner(tree, noun)
+    is_list = tree.tags[head] in {"NN", "NNS"} and tree.child(head, "conj") is not None
+    if being is None or not owner or not is_list or tree.relations[noun] not in _SUBJECTS:
+        return None
+    said = _below(tree, head, {c for c in tree.children[head] if c <= being})
+    return Framed(owner, (noun, being), said) if noun < being < head else None
+
+
+def _tells_anew(tree: Tree, word: int) -> bool:
+    """Whether a clause beside a list is no part of it: "…, and the mill has refused"."""
+    is_clause = tree.is_verb(word) and _has_subject(tree, word)
+    return is_clause and "that" not in tree.marks(word)
 
 
 def _noun_of(tree: Tree, noun: int) -> Framed | None:
@@ -251,6 +272,7 @@ FRAMES: Final[Mapping[tuple[str, str], Frame]] = {
     ("verb", "being-to"): _being_to,
     ("noun", "that"): _noun_that,
     ("noun", "list"): _noun_list,
+    ("noun", "being"): _noun_being,
     ("noun", "of"): _noun_of,
     ("noun", "several-of"): _nouns_of,
     ("noun", "for"): _noun_for,
