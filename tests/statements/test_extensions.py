@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.records import Spans
-from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
+from onrecord.statements.extensions import as_charged, as_named, as_quoted, as_told, extend_cue
 from tests.marked import parse_marked
 
 
@@ -101,3 +101,44 @@ def test_an_office_of_something_accuses() -> None:
     marked = parse_marked("[content Ann Vale] [cue was accused] by [source the head of audits].")
     (own,) = marked.statements
     assert as_charged(marked.text, own.source, own.cue, own.content) == (own.source, own.content)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("[source Ann Vale] [cue was told] [content he had left].", False),
+        ("[source Ann Vale] [cue had also been informed] [content of it].", False),
+        ("[source Ann Vale] [cue told the court] [content he had left].", True),
+        ("[source Ann Vale], who [cue was told by] them that [content he left].", True),
+        ("[content He left], [cue was told] [source by Ann Vale].", True),
+    ],
+)
+def test_who_is_told_does_not_say_it(line: str, *, kept: bool) -> None:
+    marked = parse_marked(line)
+    (own,) = marked.statements
+    assert as_told(marked.text, own.source, own.cue) == (own.source if kept else ())
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "[source Auditors] [cue studied claims] by two clerks that [content it fell].",
+            "two clerks",
+        ),
+        (
+            "[source It] [cue was given assurances] from Arland [content that it would hold].",
+            "Arland",
+        ),
+        ("[cue Claims] by a clerk that [content it fell] were read.", "a clerk"),
+        ("[source Auditors] [cue studied claims] that [content it fell].", "Auditors"),
+        ("[source She] [cue wrote] by candle that [content it fell].", "She"),
+        ("[source They] [cue heard reports] by noon, and knew that [content it fell].", "They"),
+        ("[cue Claims] by [source a clerk] that [content it fell] were read.", "a clerk"),
+    ],
+)
+def test_whose_word_a_noun_reports(line: str, expected: str) -> None:
+    marked = parse_marked(line)
+    (own,) = marked.statements
+    found = as_named(marked.text, own.source, own.cue, own.content)
+    assert [s.text_in(marked.text) for s in found] == [expected]

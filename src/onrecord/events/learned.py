@@ -22,6 +22,7 @@ from onrecord.encode.weights import Weights
 from onrecord.encode.word_tables import word_table_of
 from onrecord.errors import WeightsError
 from onrecord.events.arguments import arguments_of
+from onrecord.events.charged import is_charge
 from onrecord.events.fillers import add_parties
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
@@ -234,6 +235,8 @@ class EventModel:
         """On whose word it is told, of the statements that hold it; None for the outlet."""
         if not statements:
             return None
+        if is_charge(own.sentence.text.text, statements[0]):
+            return statements[0]
         tree = own.sentence.tree
         number = states.at(tree.starts[own.word])
         if number is None:

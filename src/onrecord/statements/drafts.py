@@ -14,9 +14,10 @@ from onrecord.segment.quotations import Quotation
 from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.cues import read_cue
 from onrecord.statements.deeds import reports_nothing
-from onrecord.statements.extensions import as_charged, as_quoted, extend_cue
+from onrecord.statements.extensions import as_charged, as_named, as_quoted, as_told, extend_cue
 from onrecord.statements.quoted import FARTHEST, goes_on_with, is_introduced, whole_quotations
-from onrecord.statements.reports import PROBABILITY, Sentences, reports_in
+from onrecord.statements.reports import PROBABILITY, Report, Sentences, reports_in
+from onrecord.statements.spoken_paragraphs import spoken_paragraphs
 from onrecord.syntax.trees import FoundTrees
 
 _BLOCK_CHARS = 1024
@@ -99,6 +100,7 @@ def make_drafts(
     spans = within_quotations([one.spans for one in kept], quotations, text)
     spans = completed(spans, quotations, text)
     kept = [replace(one, spans=own) for one, own in zip(kept, spans, strict=True)]
+    kept = _with_paragraphs(kept, text, trees)
     kept.extend(_reported(kept, text, trees))
     kept = _with_quotations(kept, text, quotations, trees)
     order = sorted(kept, key=lambda one: (-extent(one.spans[2]), one.spans[1], one.spans[2]))
@@ -140,27 +142,74 @@ def _kept(candidates: Sequence[Candidate], text: str) -> Iterator[_Found]:
             continue
         source, cue = as_quoted(text, source, cue)
         source, content = as_charged(text, source, cue, content)
+        source = as_named(text, source, cue, content)
+        if candidate.parent is None:
+            source = as_told(text, source, cue)
         taken.add(cue, number)
         cue = extend_cue(text, cue, (*source, *content))
         yield _Found((source, cue, content), candidate.probability, candidate)
 
 
 def _reported(kept: Sequence[_Found], text: str, trees: Sequence[FoundTrees]) -> Iterator[_Found]:
-    """What grammar shows where nothing was found; what was found may stand inside of it."""
-    taken = Nearby()
+    """What grammar shows where nothing was found; what was found may stand inside of it.
+
+    It may stand in turn inside a content, with all of its words. Hearsay does not: where it
+    stands inside of what somebody says, it is the speaker's.
+    """
+    speaking, said = Nearby(), Nearby()
     for number, one in enumerate(kept):
-        taken.add([part for role in one.spans for part in role], number)
+        source, cue, content = one.spans
+        speaking.add((*source, *cue), number)
+        said.add(content, number)
 
     def is_free(span: Span) -> bool:
-        return not any(True for _ in taken.over(span))
+        return not any(True for _ in speaking.over(span))
 
     for number, own in enumerate(reports_in(text, trees, is_free), len(kept)):
         whole = (*own.source, *own.cue)
         if not all(map(is_free, whole)):
             continue
-        if all(c.contains(other) for c in own.content for other, _ in taken.over(c)):
-            taken.add((*whole, *own.content), number)
+        around = {n: span for part in own.cue for span, n in said.over(part)}
+        if around and (own.is_hearsay or not _is_in_one(own, around.values())):
+            continue
+        beside = [
+            span
+            for part in own.content
+            for nearby in (speaking, said)
+            for span, n in nearby.over(part)
+            if n not in around
+        ]
+        if all(any(part.contains(span) for part in own.content) for span in beside):
+            speaking.add(whole, number)
+            said.add(own.content, number)
             yield _Found((own.source, own.cue, own.content), PROBABILITY)
+
+
+def _is_in_one(own: Report, spans: Iterable[Span]) -> bool:
+    """Whether all words of a report stand in one of some contents."""
+    parts = (*own.source, *own.cue, *own.content)
+    return any(all(span.contains(part) for part in parts) for span in spans)
+
+
+def _with_paragraphs(
+    kept: Sequence[_Found], text: str, trees: Sequence[FoundTrees]
+) -> list[_Found]:
+    """Statements with the paragraphs that are said behind a line that ends with a colon."""
+    out = list(kept)
+    cues, said = Nearby(), Nearby()
+    for number, one in enumerate(out):
+        cues.add(one.spans[1], number)
+        said.add(one.spans[2], number)
+    for new in spoken_paragraphs(text, trees):
+        owner = next((number for _, number in cues.over(new.cue[0])), None)
+        if owner is not None:
+            source, cue, content = out[owner].spans
+            for line in new.content:
+                content = _with(content, line)
+            out[owner] = replace(out[owner], spans=(source, cue, content))
+        elif not any(True for _ in said.over(new.cue[0])):
+            out.append(_Found((new.source, new.cue, new.content), PROBABILITY))
+    return out
 
 
 def _with_quotations(

@@ -6,8 +6,10 @@ right behind the verb always stand in the cue, as the record's conventions want 
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from onrecord.records import Span, Spans, as_spans
+from onrecord.statements.cues import cue_table, words_of
 from onrecord.statements.listeners import is_medium
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tonight"
@@ -84,6 +86,46 @@ def as_charged(text: str, source: Spans, cue: Spans, content: Spans) -> tuple[Sp
         return source, content
     said = Span(deed.end(), source[0].end)
     return (Span(source[0].start, deed.start()),), as_spans([*content, said])
+
+
+_TOLD: Final = re.compile(
+    r"\b(?:am|is|are|was|were|been|being|get|gets|got)\s+(?:\w+ly\s+|also\s+|then\s+)?"
+    r"(?:told|informed|notified|assured|warned|asked|ordered|urged|advised|reminded)\b",
+    re.IGNORECASE,
+)
+_BY: Final = re.compile(r"\bby$", re.IGNORECASE)
+
+
+def as_told(text: str, source: Spans, cue: Spans) -> Spans:
+    """The source where somebody is told: who is told does not say it.
+
+    "Ann Vale was told [content that he had left]" has no source.
+    """
+    cue_text = text[cue[0].start : cue[-1].end]
+    if not source or source[-1].end > cue[0].start or not _TOLD.search(cue_text):
+        return source
+    return source if _BY.search(cue_text) else ()
+
+
+_THAT: Final = re.compile(r"\s+that\b", re.IGNORECASE)
+_WHOSE: Final = re.compile(r"\s+(?:from|by)\s+(\S[^,;:.]{0,58}?\S)(?:\s+that)?\s*", re.IGNORECASE)
+
+
+def as_named(text: str, source: Spans, cue: Spans, content: Spans) -> Spans:
+    """The source where a noun reports, and whose word it is stands between it and the content.
+
+    Auditors looked into claims by [source two clerks] that [content it had failed].
+    """
+    last = cue[-1]
+    noun = words_of(text[last.start : last.end])[-1:]
+    if not noun or noun[0] not in cue_table().nouns or content[0].start < last.end:
+        return source
+    if any(part.start >= last.end for part in source):
+        return source
+    whose = _WHOSE.fullmatch(text, last.end, content[0].start)
+    if whose is None or not _THAT.match(text, whose.end(1)):
+        return source
+    return (Span(*whose.span(1)),)
 
 
 def _medium_end(match: re.Match[str]) -> int | None:

@@ -21,6 +21,13 @@ _BESIDE: Final = frozenset(
     """det det:predet conj cc appos acl:relcl case cop nsubj nsubj:pass aux advmod nmod:poss punct
     mark advcl parataxis obl""".split()
 )
+_SUBJECTS: Final = frozenset(("nsubj", "nsubj:outer"))
+# What hangs on a noun beside what is told of it.
+_NOT_THE_DEED: Final = frozenset("case conj cc appos acl:relcl punct acl parataxis".split())
+_SPEAKERS: Final = frozenset(("person", "organization"))
+# On these words of somebody's: "by her account", "in his words".
+_ON_WORD: Final = frozenset(("in", "by", "on"))
+_OURS: Final = frozenset(("my", "our"))
 # Verbs whose subject is the one whose words their object is: "she made the claim that".
 _ISSUING: Final = "issue make release publish repeat reiterate deliver put spread circulate"
 # Verbs up to which the subject of a later one is looked for.
@@ -119,13 +126,112 @@ def _noun_that(tree: Tree, noun: int) -> Framed | None:
 
 
 def _noun_list(tree: Tree, noun: int) -> Framed | None:
-    """X's demands include it."""
+    """X's demands include this, and that Y do it."""
     verb = tree.heads[noun]
     what = _object(tree, verb)
-    is_list = tree.relations[noun] == "nsubj" and tree.words[verb] in _forms("include")
+    is_list = tree.relations[noun] in _SUBJECTS and tree.words[verb] in _forms("include")
     if what is None or what < verb or not is_list:
         return None
-    return Framed(_owner(tree, noun), (noun, verb), _below(tree, what))
+    listed = [c for c in tree.children[verb] if c >= what and not _tells_anew(tree, c)]
+    said = _below(tree, verb, [c for c in tree.children[verb] if c not in listed])
+    said = [w for w in said if w > verb]
+    return Framed(_owner(tree, noun), (noun, verb), range(said[0], said[-1] + 1))
+
+
+def _noun_being(tree: Tree, noun: int) -> Framed | None:
+    """X's demands are this and that; not: X's demands are many."""
+    head = tree.heads[noun]
+    being, owner = tree.child(head, "cop"), _owner(tree, noun)
+    is_list = tree.tags[head] in {"NN", "NNS"} and tree.child(head, "conj") is not None
+    if being is None or not owner or not is_list or tree.relations[noun] not in _SUBJECTS:
+        return None
+    said = _below(tree, head, {c for c in tree.children[head] if c <= being})
+    return Framed(owner, (noun, being), said) if noun < being < head else None
+
+
+def _tells_anew(tree: Tree, word: int) -> bool:
+    """Whether a clause beside a list is no part of it: "…, and the mill has refused"."""
+    is_clause = tree.is_verb(word) and _has_subject(tree, word)
+    return is_clause and "that" not in tree.marks(word)
+
+
+def _noun_of(tree: Tree, noun: int) -> Framed | None:
+    """Allegations of theft."""
+    return _noun_with(tree, noun, "of")
+
+
+def _nouns_of(tree: Tree, noun: int) -> Framed | None:
+    """Reports of theft; not the report of a gun."""
+    return _noun_with(tree, noun, "of") if tree.tags[noun] == "NNS" else None
+
+
+def _noun_for(tree: Tree, noun: int) -> Framed | None:
+    """X's demand for it."""
+    found = _noun_with(tree, noun, "for")
+    # Demand for coal, requests for comment: nobody demands a deed.
+    return found if found is not None and found.source else None
+
+
+def _noun_with(tree: Tree, noun: int, case: str) -> Framed | None:
+    what = next((c for c in tree.all_children(noun, "nmod", "acl") if c > noun), None)
+    if what is None or noun + 1 >= len(tree) or tree.words[noun + 1] != case:
+        return None
+    if case not in (tree.case(what), *tree.marks(what)) or tree.types[what] in _SPEAKERS:
+        return None
+    return Framed(_owner(tree, noun), (noun, noun + 1), _below(tree, what))
+
+
+def _in_words(tree: Tree, noun: int) -> Framed | None:
+    """In the words of X, Y did it; by X's account Y did it."""
+    verb = _told_on(tree, noun)
+    case = tree.child(noun, "case")
+    owned = next((c for c in tree.all_children(noun, "nmod") if tree.case(c) == "of"), None)
+    owner = tree.child(noun, "nmod:poss") if owned is None else owned
+    if verb is None or case is None or tree.words[case] not in _ON_WORD:
+        return None
+    if owner is None or tree.words[owner] in _OURS:
+        return None
+    if owned is None and tree.words[noun] == "words":
+        # What is in his words is a phrase in quotation marks.
+        return None
+    if owned is not None and (tree.words[case] == "on" or tree.types[owned] not in _SPEAKERS):
+        # On account of the rain.
+        return None
+    last = noun if owned is None or owned < noun else tree.child(owned, "case") or noun
+    first = noun if owned is None else case
+    left = {c for c in tree.children[verb] if c == noun or tree.relations[c] in _OUTSIDE}
+    return Framed(_without_case(tree, owner), (first, last), _below(tree, verb, left))
+
+
+def _told_on(tree: Tree, noun: int) -> int | None:
+    """The verb of what is told on somebody's word, also where the tree has two roots."""
+    verb = tree.heads[noun]
+    if tree.relations[noun] == "root":
+        roots = (w for w in range(noun + 1, len(tree)) if tree.relations[w] == "root")
+        verb = next(roots, noun)
+    elif tree.relations[noun] != "obl":
+        return None
+    return verb if tree.is_verb(verb) and _has_subject(tree, verb) else None
+
+
+def _whom_for(tree: Tree, verb: int) -> Framed | None:
+    """X blames Y for it."""
+    return _whom(tree, verb, _with_case(tree, verb, "for"))
+
+
+def _on_whom(tree: Tree, verb: int) -> Framed | None:
+    """The raid ascribed to Y; the raid was blamed on Y."""
+    whom = _with_case(tree, verb, "to", "on")
+    if whom is None or not tree.is_passive(verb) or whom < verb:
+        return None
+    what = tree.heads[verb] if tree.relations[verb] == "acl" else tree.child(verb, "nsubj:pass")
+    if what is None or what > verb:
+        return None
+    beside = [c for c in tree.children[what] if c == verb or tree.relations[c] in _NOT_THE_DEED]
+    agent = tree.child(verb, "obl:agent")
+    source = [] if agent is None else _without_case(tree, agent)
+    said = sorted({*_below(tree, what, beside), *_below(tree, whom)})
+    return Framed(source, _verb_group(tree, verb), said)
 
 
 def _hearsay(tree: Tree, adverb: int) -> Framed | None:
@@ -138,7 +244,13 @@ def _hearsay(tree: Tree, adverb: int) -> Framed | None:
         or (tree.relations[c] == "conj" and _has_subject(tree, c))
         or (tree.relations[c] == "advcl" and c < head)
     }
-    return Framed((), (adverb, adverb), _below(tree, head, {*left, adverb}))
+    said = _below(tree, head, {*left, adverb})
+    if tree.relations[head] == "acl" and tree.tags[head] in {"VBN", "VBD"}:
+        # "The raid, reportedly led by Y": of what it is told stands before.
+        noun = tree.heads[head]
+        beside = {c for c in tree.children[noun] if tree.relations[c] in _NOT_THE_DEED} | {head}
+        said = sorted({*said, *(w for w in _below(tree, noun, beside) if w < adverb)})
+    return Framed((), (adverb, adverb), said)
 
 
 def _phrase(tree: Tree, adjective: int) -> Framed | None:
@@ -160,6 +272,13 @@ FRAMES: Final[Mapping[tuple[str, str], Frame]] = {
     ("verb", "being-to"): _being_to,
     ("noun", "that"): _noun_that,
     ("noun", "list"): _noun_list,
+    ("noun", "being"): _noun_being,
+    ("noun", "of"): _noun_of,
+    ("noun", "several-of"): _nouns_of,
+    ("noun", "for"): _noun_for,
+    ("noun", "in-words"): _in_words,
+    ("verb", "whom-for"): _whom_for,
+    ("verb", "on-whom"): _on_whom,
     ("adverb", "clause"): _hearsay,
     ("adjective", "phrase"): _phrase,
 }
@@ -197,13 +316,19 @@ def _of_what(tree: Tree, verb: int) -> int | None:
     return next((c for c in found if "of" in (tree.case(c), *tree.marks(c))), None)
 
 
+def _with_case(tree: Tree, verb: int, *cases: str) -> int | None:
+    """What hangs on a verb behind it with one of these prepositions, a phrase or a clause."""
+    found = (c for c in tree.all_children(verb, "obl", "nmod", "advcl") if c > verb)
+    return next((c for c in found if {tree.case(c), *tree.marks(c)} & {*cases}), None)
+
+
 def _owner(tree: Tree, noun: int) -> list[int]:
-    """Whose word it is: "her claim", "a claim by her", "she made the claim"."""
+    """Whose word it is: "her claim", "a claim by her", "pledges from her", "she made the claim"."""
     owner = tree.child(noun, "nmod:poss")
     if owner is not None:
         return _below(tree, owner)
     for child in tree.all_children(noun, "nmod"):
-        if tree.case(child) == "by":
+        if tree.case(child) in {"by", "from"}:
             return _without_case(tree, child)
     verb = tree.heads[noun]
     if tree.relations[noun] == "obj" and tree.words[verb] in _forms(_ISSUING):

@@ -10,7 +10,7 @@ import functools
 import importlib.resources
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from onrecord.records import Span, Spans
@@ -31,11 +31,13 @@ class Report:
         source: Who speaks; empty if nobody is named.
         cue: The words that report it.
         content: What is said.
+        is_hearsay: By an adverb: "reportedly".
     """
 
     source: Spans
     cue: Spans
     content: Spans
+    is_hearsay: bool = False
 
 
 @functools.cache
@@ -105,6 +107,23 @@ class Sentences:
         found = None if own is None else _as_report(tree, Framed(*own, ()))
         return None if found is None else Report(found.source, found.cue, (quotation,))
 
+    def saying(self, colon: int, verbs: frozenset[str]) -> Report | None:
+        """Who says what stands behind a colon; the content is left empty.
+
+        Args:
+            colon: Where it stands, at the end of its sentence.
+            verbs: Of which the last of the sentence must be one.
+        """
+        sentence = self._at(colon)
+        if sentence is None or verbs.isdisjoint(sentence.words):
+            return None
+        tree = sentence.tree
+        verb = max((n for n in range(len(tree)) if tree.is_verb(n)), default=None)
+        if verb is None or tree.words[verb] not in verbs or tree.ends[-1] > colon + 1:
+            return None
+        own = speaking(tree, verb)
+        return None if own is None else _as_report(tree, Framed(*own, ()))
+
     def _at(self, place: int) -> LazyTree | None:
         number = bisect.bisect_right(self.starts, place) - 1
         if number < 0:
@@ -119,7 +138,7 @@ def _report(tree: Tree, word: int, frames: Mapping[str, Sequence[str]]) -> Repor
         found = FRAMES[part, name](tree, word)
         own = None if found is None else _as_report(tree, found)
         if own is not None and own.content:
-            return own
+            return replace(own, is_hearsay=part == "adverb")
     return None
 
 
@@ -130,7 +149,7 @@ def _as_report(tree: Tree, found: Framed) -> Report | None:
     source = [w for w in found.source if w not in cue and w not in content]
     if found.source and not source:
         return None
-    return Report(*(_spans(tree, words) for words in (source, cue, content)))
+    return Report(_spans(tree, source), _spans(tree, cue), _spans(tree, content))
 
 
 def _spans(tree: Tree, words: Sequence[int]) -> Spans:
