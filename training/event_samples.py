@@ -27,15 +27,16 @@ from onrecord.events.learned import (
     statement_signs,
 )
 from onrecord.events.lexicon import load_lexicon
-from onrecord.events.made_entities import kind_of
 from onrecord.events.modes import mode_of
-from onrecord.events.pair_signs import TYPES, Candidate, PairSigns, candidates_of
+from onrecord.events.pair_scores import is_thing
+from onrecord.events.pair_signs import RECIPIENT, TYPES, Candidate, PairSigns, candidates_of
 from onrecord.events.parties import parties_of
 from onrecord.events.states import StateEncoder
 from onrecord.events.tellings import told_by
 from onrecord.events.texts import EventText
+from onrecord.events.told_roles import ToldRoles
 from onrecord.pipeline import Reader
-from onrecord.records import EventType, Factuality, Kind, Reading, Span
+from onrecord.records import EventType, Factuality, Reading, Span
 from onrecord.records.documents import make_document
 from onrecord.segment.sentences import split_sentences
 from onrecord.statements.stages import StatementFinder
@@ -45,7 +46,10 @@ NOT_ASKED: Final = -100
 # Sentences that tell no event are taken so much more seldom.
 _SILENT: Final = 0.4
 _WIDTH: Final = 768
-_RECIPIENT: Final = 2
+# Shares of annotated events, and of others of the lexicon, that are heard of as found.
+_FOUND: Final = 0.75
+_WRONG: Final = 0.15
+_LEAST_WRONG: Final = 0.5
 _DENIALS: Final = frozenset(("deny", "denies", "denied", "denying", "denial", "denials"))
 
 
@@ -194,6 +198,7 @@ class _Samples:
             for e in list(self.text.entities.values())
         }
         self.known: dict[tuple[int, bool], list[Candidate]] = {}
+        self.told = ToldRoles(self.of_words)
 
     def made(self) -> TextSamples:
         """All samples; words that nothing asks for are left out."""
@@ -215,8 +220,10 @@ class _Samples:
             number = self.at(own.sentence.tree.starts[own.word])
             out.lexicon_NL[number] = lexicon_signs(own)
             out.type_N[number] = 0
-        for event in self.events:
-            self._add(out, event)
+        annotated = [(event, own) for event in self.events if (own := self._happening(event))]
+        self._hear([own for _, own in annotated])
+        for event, own in annotated:
+            self._add(out, event, own)
         for sentence in self.text.sentences:
             for start, word in zip(sentence.tree.starts, sentence.tree.words, strict=True):
                 # To deny is a statement in the record, and no event as in the annotations.
@@ -227,20 +234,44 @@ class _Samples:
     def at(self, start: int) -> int:
         return int(np.searchsorted(self.starts, start))
 
-    def _add(self, out: TextSamples, event: Mapping[str, Any]) -> None:
+    def _happening(self, event: Mapping[str, Any]) -> Happening | None:
+        """The happening of an annotated event."""
         span = Span(*event["trigger"])
         sentence = self.text.sentence_at(span)
         word = None if sentence is None else sentence.word_over(span)
         if sentence is None or word is None:
-            return
+            return None
         event_type = EventType(event["type"])
         own = self.by_word.get((sentence.number, word))
         if own is None:
-            own = made_happening(sentence, word, event_type)
-        elif own.trigger.type is not event_type:
-            own = dataclasses.replace(
-                own, trigger=dataclasses.replace(own.trigger, type=event_type, mode=None)
-            )
+            return made_happening(sentence, word, event_type)
+        if own.trigger.type is not event_type:
+            trigger = dataclasses.replace(own.trigger, type=event_type, mode=None)
+            return dataclasses.replace(own, trigger=trigger)
+        return own
+
+    def _hear(self, annotated: Sequence[Happening]) -> None:
+        """Hand on roles in as many right and wrong events as are found when a text is read."""
+        dice = random.Random(self.text.reading.document.id)
+        words = {(own.sentence.number, own.word) for own in annotated}
+        for own in annotated:
+            covered = self.of_words.setdefault(own.sentence.number, {})
+            covered.update(dict.fromkeys(range(own.first, own.last + 1), own))
+        others = [
+            own
+            for at, own in self.by_word.items()
+            if at not in words and own.strength >= _LEAST_WRONG
+        ]
+        for share, found in ((_FOUND, annotated), (_WRONG, others)):
+            for own in found:
+                if dice.random() < share:
+                    self.told.add(own, self._rule(own))
+
+    def _rule(self, own: Happening) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return parties_of(self.text, own, self.of_words.get(own.sentence.number, {}))
+
+    def _add(self, out: TextSamples, event: Mapping[str, Any], own: Happening) -> None:
+        sentence, word, event_type = own.sentence, own.word, own.trigger.type
         number = self.at(sentence.tree.starts[word])
         statements = self.text.statements_over(own.span)
         statement = statements[0] if statements else None
@@ -257,9 +288,9 @@ class _Samples:
         out.is_core_N[number] = event["core"]
         if mode_of(own) is None:
             out.mode_N[number] = (event_type.value, event["mode"] or "")
-        rule = parties_of(self.text, own, self.of_words.get(sentence.number, {}))
+        rule = self._rule(own)
         found = candidates_of(self.text, own, self.known)
-        signs = PairSigns(self.text, own, rule, statement)
+        signs = PairSigns(self.text, own, rule, statement, self.told)
         entities: dict[object, int] = {}
         entity_S = [
             entities.setdefault(one.entity or (one.sentence.number, one.word), len(entities))
@@ -271,7 +302,7 @@ class _Samples:
                 party_E2[entity, side] += any(self._is(one, party) for party in event[role])
         for one, entity in zip(found, entity_S, strict=True):
             # The annotators name owners and victims, the record also what is hit.
-            if signs.by_rule(one) == _RECIPIENT and _is_thing(one) and not party_E2[entity].any():
+            if signs.by_rule(one) == RECIPIENT and is_thing(one) and not party_E2[entity].any():
                 party_E2[entity, 1] = NOT_ASKED
         cue = cue_word(sentence, statement) if statement is not None else None
         out.triggers.append(
@@ -314,13 +345,6 @@ class _Samples:
             if says or any(s.start < end and start < s.end for s in statement.source):
                 return 1 + number
         return NOT_ASKED
-
-
-def _is_thing(one: Candidate) -> bool:
-    """Whether a candidate is a building, a ship or the like."""
-    if one.mention is not None:
-        return one.mention.kind is Kind.FACILITY
-    return kind_of(one.sentence.tree, one.word) is Kind.FACILITY
 
 
 def _without_others(out: TextSamples) -> TextSamples:

@@ -5,7 +5,8 @@
 Reads the annotated articles once with the weights of the folder (OUT/samples.pkl, made again
 when it is deleted), trains, prints how it does on the articles that are kept back, and
 writes OUT/events.npz and OUT/events.json, the settings for the manifest. It takes a quarter
-of an hour on one core. `--export` puts both into the folder.
+of an hour on one core. `--export` puts both into the folder. `--only-parties` learns who acts
+and suffers alone, and takes all else from the file in the folder.
 """
 
 import argparse
@@ -26,12 +27,15 @@ from torch.nn import functional
 from evaluation.event_articles import load_annotated
 from onrecord.config import Config
 from onrecord.events.learned import EVENTS_FILE, FACTUALITIES, N_ASSERTERS, STATEMENT_SIGNS
+from onrecord.events.pair_scores import FARTHEST, JOINT_SCALE, N_JOINT
 from onrecord.events.pair_signs import N_SIGNS, TYPES
 from onrecord.pipeline import Reader
 from training.event_samples import NOT_ASKED, SampleReader, TextSamples, sentences_alone
 from training.export_extra import add_file
 
 _FLOOR = -20.0
+# Layers that tell of parties; of the first layer it is the columns behind the others.
+_OF_PARTIES = ("pair_", "both_", "joint_")
 
 
 class EventNet(nn.Module):
@@ -57,13 +61,16 @@ class EventNet(nn.Module):
         self.both_own = nn.Linear(sides, recipe["width_both"], bias=False)
         self.both_other = nn.Linear(sides, recipe["width_both"], bias=False)
         self.pair_direct = nn.EmbeddingBag(N_SIGNS, 2, mode="sum")
+        self.joint_in = nn.Linear(N_JOINT, recipe["width_joint"])
+        self.joint_out = nn.Linear(recipe["width_joint"], 2)
         self.asserter_own = nn.Linear(width, recipe["width_asserter"])
         self.asserter_cue = nn.Linear(width, recipe["width_asserter"], bias=False)
         self.asserter_signs = nn.EmbeddingBag(STATEMENT_SIGNS, recipe["width_asserter"], mode="sum")
         self.asserter_out = nn.Linear(recipe["width_asserter"], N_ASSERTERS)
         for bag in (self.pair_signs, self.asserter_signs):
             nn.init.normal_(bag.weight, std=0.05)
-        nn.init.zeros_(self.pair_direct.weight)
+        for zeros in (self.pair_direct.weight, self.joint_out.weight, self.joint_out.bias):
+            nn.init.zeros_(zeros)
         nn.init.eye_(self.factuality_rule.weight)
 
     def drop(self, given: Tensor) -> Tensor:
@@ -81,6 +88,17 @@ class EventNet(nn.Module):
         both = self.both_own(own) * self.both_other(other)
         direct = both.reshape(len(own), 2, -1).sum(2) + self.pair_direct(signs)
         return self.pair_out(self.drop(torch.relu(hidden))) + direct
+
+    def jointly(self, best_E2: Tensor, event_E: Tensor, n_events: int) -> Tensor:
+        """Scores of the entities of events that hear of the best others of their event."""
+        index = event_E[:, None].expand(-1, 2)
+        none = torch.full((n_events, 2), -FARTHEST)
+        top = none.scatter_reduce(0, index, best_E2, "amax")[event_E]
+        others = best_E2.masked_fill(best_E2 >= top, -FARTHEST)
+        second = none.scatter_reduce(0, index, others, "amax")[event_E]
+        other = torch.where(best_E2 >= top, second, top)
+        given = torch.cat([best_E2, other], 1).clamp(-FARTHEST, FARTHEST) / JOINT_SCALE
+        return best_E2 + self.joint_out(torch.relu(self.joint_in(given)))
 
     def asserters(self, own: Tensor, cue: Tensor, signs: Tensor) -> Tensor:
         """Scores of the outlet, the innermost statement and the one around it."""
@@ -125,7 +143,9 @@ class Batches:
 
     def loss(self, net: EventNet, some: Sequence[int], recipe: dict[str, Any]) -> Tensor:
         """The sum of all losses over some articles."""
-        words = torch.cat([self.words[n] for n in some])
+        if recipe["only_parties"]:
+            return self.loss_of_parties(net, some, net.states(self.words_of(some))[1])
+        words = self.words_of(some)
         states, sides = net.states(words)
         scores = net.types(states) + net.types_lexicon(torch.cat([self.lexicon[n] for n in some]))
         types = torch.cat([self.types[n] for n in some])
@@ -142,15 +162,24 @@ class Batches:
             loss = loss + recipe["modes"] * functional.cross_entropy(
                 net.modes(states), modes, ignore_index=NOT_ASKED
             )
-        scores_E2, party_E2 = self.parties(net, some, sides)
-        if len(party_E2):
-            loss = loss + recipe["parties"] * functional.binary_cross_entropy_with_logits(
-                scores_E2, party_E2.clamp(min=0), weight=(party_E2 >= 0).float()
-            )
+        loss = loss + recipe["parties"] * self.loss_of_parties(net, some, sides)
         scores_A, asserters = self.asserters(net, some, states)
         if len(asserters):
             loss = loss + recipe["asserters"] * functional.cross_entropy(scores_A, asserters)
         return loss
+
+    def words_of(self, some: Sequence[int]) -> Tensor:
+        """The vectors of the words of some articles."""
+        return torch.cat([self.words[n] for n in some])
+
+    def loss_of_parties(self, net: EventNet, some: Sequence[int], sides: Tensor) -> Tensor:
+        """That of who acts and who suffers."""
+        scores_E2, party_E2 = self.parties(net, some, sides)
+        if not len(party_E2):
+            return sides.sum() * 0
+        return functional.binary_cross_entropy_with_logits(
+            scores_E2, party_E2.clamp(min=0), weight=(party_E2 >= 0).float()
+        )
 
     def _placed(self, some: Sequence[int]) -> Any:
         at = 0
@@ -162,6 +191,7 @@ class Batches:
     def parties(self, net: EventNet, some: Sequence[int], states: Tensor) -> tuple[Tensor, Tensor]:
         """Scores and labels of the entities of all triggers, the best candidate of each."""
         own, other, signs, entity, labels, n_entities = [], [], [], [], [], 0
+        events: list[np.ndarray] = []
         for at, one in self._placed(some):
             if len(one.words_S) == 0:
                 continue
@@ -170,6 +200,7 @@ class Batches:
             signs.append(one.signs_SG)
             entity.append(n_entities + one.entity_S)
             labels.append(one.party_E2)
+            events.append(np.full(len(one.party_E2), len(events)))
             n_entities += len(one.party_E2)
         if not own:
             return torch.zeros(0, 2), torch.zeros(0, 2)
@@ -181,6 +212,7 @@ class Batches:
         index = torch.tensor(np.concatenate(entity))[:, None].expand(-1, 2)
         best = torch.full((n_entities, 2), _FLOOR)
         best = best.scatter_reduce(0, index, pairs, "amax", include_self=True)
+        best = net.jointly(best, torch.tensor(np.concatenate(events)), len(events))
         return best, torch.tensor(np.concatenate(labels))
 
     def asserters(
@@ -271,6 +303,16 @@ def trained(recipe: dict[str, Any], train: Batches, dev: Batches, n_modes: int) 
     return mean.module.eval()
 
 
+def with_parties(path: Path, new: dict[str, np.ndarray], width: int) -> dict[str, np.ndarray]:
+    """The layers of a file with those of parties out of others."""
+    with np.load(path) as file:
+        arrays = {name: file[name] for name in file.files if not name.startswith(_OF_PARTIES)}
+    arrays |= {name: value for name, value in new.items() if name.startswith(_OF_PARTIES)}
+    for name in ("layer", "layer_bias"):
+        arrays[name] = np.concatenate([arrays[name][..., :width], new[name][..., width:]], axis=-1)
+    return arrays
+
+
 def main() -> None:
     """Read, train, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -278,8 +320,14 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--export", action="store_true")
+    parser.add_argument("--only-parties", action="store_true")
+    parser.add_argument("--seed", type=int)
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text())
+    recipe["only_parties"] = args.only_parties
+    # The sentences that are read by themselves are those of the recipe's own seed.
+    seed_of_samples = recipe["seed"]
+    recipe["seed"] = recipe["seed"] if args.seed is None else args.seed
     torch.set_num_threads(recipe["threads"])
     args.out.mkdir(parents=True, exist_ok=True)
     kept = args.out / "samples.pkl"
@@ -290,7 +338,7 @@ def main() -> None:
         alone = [
             one
             for article in articles
-            for one in sentences_alone(article, recipe["alone"], recipe["seed"])
+            for one in sentences_alone(article, recipe["alone"], seed_of_samples)
         ]
         dev = load_annotated(corpora, is_dev=True)
         both = [[read(one) for one in (*articles, *alone)], [read(one) for one in dev]]
@@ -302,6 +350,8 @@ def main() -> None:
     scores = measured(net, dev)
     print(json.dumps(scores))
     arrays = net.exported()
+    if args.only_parties:
+        arrays = with_parties(args.weights / EVENTS_FILE, arrays, recipe["width"])
     arrays["thresholds"] = np.array(
         [recipe["least"], recipe["least_actors"], recipe["least_recipients"]], dtype=np.float16
     )

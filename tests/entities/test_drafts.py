@@ -99,6 +99,19 @@ def test_a_capital_article_within_a_sentence_is_part_of_the_name() -> None:
     assert names_of("It met in [place! The Hague].") == ["The Hague"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("[person:1 At least 15 sailors] drowned.", "15 sailors"),
+        ("[person:1 More than a dozen monks] left.", "a dozen monks"),
+        ("[person:1 An estimated four million people] marched.", "four million people"),
+        ("[person:1 Some of the monks] left.", "Some of the monks"),
+    ],
+)
+def test_how_sure_a_number_is_belongs_to_no_name(marked: str, name: str) -> None:
+    assert names_of(marked) == [name]
+
+
 def test_names_end_at_a_hundred_characters() -> None:
     (name,) = names_of(f"[person: {'very ' * 3000}long]".replace("person:", "person"))
     assert len(name) <= 100

@@ -65,3 +65,29 @@ def test_who_rejects_a_demand_did_not_make_it() -> None:
 def test_trades_are_people(trade: str, found: list[str]) -> None:
     sentence = f"A/DT/det/2 {trade}/NN/nsubj:pass/4 was/VBD/aux:pass/4 arrested/VBN/root/0"
     assert MadeText(sentence).typed(**{trade: "object"}).told() == found
+
+
+def test_who_writes_acts_and_not_the_letter() -> None:
+    sentence = (
+        "A/DT/det/2 letter/NN/nsubj/6 from/IN/case/5 the/DT/det/5 guild/NN/nmod/2 "
+        "condemned/VBD/root/0 the/DT/det/8 soldiers/NNS/obj/6"
+    )
+    found = MadeText(sentence).typed(letter="person").actors("the guild").told()
+    assert found == ["ACCUSE condemned: the guild > the soldiers"]
+
+
+def test_two_countries_joined_before_their_troops_both_act() -> None:
+    sentence = (
+        "Arlish/NNP/nsubj/5 and/CC/cc/3 Borlish/NNP/conj/1 troops/NNS/nsubj/5 "
+        "attacked/VBD/root/0 the/DT/det/7 rebels/NNS/obj/5"
+    )
+    found = MadeText(sentence).named("Arlish", "Borlish").told()
+    assert found == ["ASSAULT attacked: Arlish, Borlish > the rebels"]
+
+
+def test_whose_words_stand_behind_in() -> None:
+    sentence = (
+        "In/IN/case/3 an/DT/det/3 appeal/NN/obl/7 to/IN/case/5 soldiers/NNS/nmod/3 "
+        "monks/NNS/nsubj/7 wept/VBD/root/0"
+    )
+    assert MadeText(sentence).told() == ["REQUEST appeal: monks > soldiers"]

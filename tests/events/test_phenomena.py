@@ -30,9 +30,13 @@ from tests.events.phenomena.pages import failures, page
 # ones were 84.7 % before those of treaties and held places came in.
 FLOOR = 91.0
 FRESH_FLOOR = 86.0
+# Of those that ask who does what to whom, in sentences and in short articles, which came in last;
+# a third of them was not looked at before the floor was set.
+PARTY_FLOOR = 76.0
 
 CASES = load_cases()
 FRESH_CASES = load_cases(FRESH)
+PARTY_CASES = [case for case in FRESH_CASES if case.phenomenon.startswith("who to whom")]
 SENTENCE = (
     "[actor:1+source:2 Arland] [ACCUSE:1 accused] [recipient:1+actor:2 Borland] of "
     "[ASSAULT:2/drone shelling] [recipient:2? Dale] on [date:2=2024-05-07 Tuesday], killing "
@@ -172,10 +176,11 @@ def test_share_of_sentences_with_everything_right(outcomes: list[Outcome]) -> No
 
 @pytest.mark.weights
 @pytest.mark.slow
-def test_share_of_fresh_sentences(reader: Reader) -> None:
-    outcomes = read_cases(FRESH_CASES, reader)
+@pytest.mark.parametrize("floor", [FRESH_FLOOR, PARTY_FLOOR], ids=["before", "who to whom"])
+def test_share_of_fresh_sentences(reader: Reader, floor: float) -> None:
+    is_party = floor == PARTY_FLOOR
+    cases = [case for case in FRESH_CASES if (case in PARTY_CASES) == is_party]
+    outcomes = read_cases(cases, reader)
     share = share_right(outcomes)
-    if share < FRESH_FLOOR:
-        pytest.fail(
-            f"{share:.1f} % right, at least {FRESH_FLOOR}\n" + "\n".join(failures(outcomes))
-        )
+    if share < floor:
+        pytest.fail(f"{share:.1f} % right, at least {floor}\n" + "\n".join(failures(outcomes)))

@@ -191,3 +191,9 @@ def test_a_place_with_a_position_wins() -> None:
     made.mentions[1] = dataclasses.replace(made.mentions[1], entity="Ben")
     made.places[1] = dataclasses.replace(made.places[1], lat=1.0, lon=2.0)
     assert made.made().places_by_entity["Ben"].name == "They"
+
+
+def test_who_are_joined_in_a_phrase_are_its_members() -> None:
+    made = MadeText(LISTED).actors("Ann Vale and Ben", "Ann Vale", "Ben", kind=Kind.PERSON).made()
+    assert made.members_of("Ann Vale and Ben") == ["Ann Vale", "Ben"]
+    assert made.members_of("Ben") == ["Ben"]

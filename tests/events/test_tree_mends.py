@@ -62,6 +62,24 @@ def mended(sentence: str) -> str:
             id="the second of two",
         ),
         pytest.param(
+            "arlish/NNP/nsubj/5 and/CC/cc/3 borlish/NNP/conj/1 troops/NNS/nsubj/5 "
+            "fought/VBD/root/0 ./././5",
+            "arlish/NNP/compound/4",
+            id="two joined before a noun",
+        ),
+        pytest.param(
+            "she/PRP/nsubj/2 called/VBD/root/0 on/IN/case/5 the/DT/det/5 dockers/NNS/iobj/2 "
+            "to/TO/mark/7 return/VB/xcomp/2 ./././2",
+            "dockers/NNS/obl/2",
+            id="an object with a preposition",
+        ),
+        pytest.param(
+            "ida/NNP/nsubj/2 holm/NNP/flat/6 's/POS/case/2 arrest/NN/nsubj/6 soon/RB/advmod/6 "
+            "ended/VBD/root/0 ./././6",
+            "holm/NNP/nmod:poss/4",
+            id="a possessor of two names",
+        ),
+        pytest.param(
             "she/PRP/nsubj/2 met/VBD/root/0 bankers/NNS/obj/2 and/CC/cc/5 envoys/NNS/conj/2",
             "envoys/NNS/conj/3",
             id="a noun joined to a verb",

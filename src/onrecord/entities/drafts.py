@@ -45,6 +45,14 @@ _CLAUSE: Final = re.compile(
     r"|,\s+(?:an?|the|his|her|its|their|one|some|both|all|including|such|according|but|and|or)\s"
 )
 _SAME: Final = frozenset(("'s", "’s"))
+# How sure a number is belongs to no name: "at least 15 sailors".
+_HEDGE: Final = re.compile(
+    r"(?:at (?:least|most)|(?:more|less|fewer) than|as many as|up to|over|about|around|some|nearly"
+    r"|almost|roughly|approximately|only|just|an estimated)\s+"
+    r"(?=\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
+    r"|thousands?|millions?|a (?:dozen|hundred|thousand|million))\b)",
+    re.IGNORECASE,
+)
 
 
 # What a name that follows does not belong to: "aide to", "Vale's", "and".
@@ -353,6 +361,8 @@ class DocumentMentions:
         if draft.is_named and not (name.startswith("The ") and self._is_within(chosen)):
             lead = _LEADS.match(name)
             name = name[lead.end() :] if lead else name
+        elif not draft.is_named:
+            name = _HEDGE.sub("", name)
         return name or self.words[chosen]
 
     def _whole_names(self, draft: EntityDraft, named: set[str]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Final
 from onrecord.events.arguments import surface_subject
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
-from onrecord.events.made_entities import HOUSES, WARLIKE, is_folk, kind_of
+from onrecord.events.made_entities import HOUSES, WARLIKE, is_folk, is_wording, kind_of
 from onrecord.events.texts import ACTING, SUFFERING, Sentence
 from onrecord.records import Entity, EventType, Kind, MentionForm
 from onrecord.syntax.trees import Tree
@@ -27,6 +27,13 @@ _AGAINST_ACTORS: Final = frozenset(
         *(EventType.CONSULT, EventType.THREATEN, EventType.SUPPORT, EventType.CONCEDE),
     )
 )
+# What somebody does with words alone.
+_SAID: Final = frozenset(
+    (
+        *(EventType.REQUEST, EventType.ACCUSE, EventType.SUPPORT, EventType.REJECT),
+        EventType.THREATEN,
+    )
+)
 # What houses do, and what is done to them as to those who work there.
 _OF_HOUSES: Final = _AGAINST_ACTORS | {EventType.AID, EventType.SANCTION, EventType.COOPERATE}
 _SETTLEMENTS: Final = frozenset(
@@ -36,6 +43,7 @@ _SETTLEMENTS: Final = frozenset(
 _SWAY: Final = frozenset(("control", "possession", "hands", "grip", "power"))
 _GROUND: Final = frozenset(("in", "at", "near", "along", "around", "outside", "across", "through"))
 ACTORS_ONLY: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.NATIONALITY})
+_SIDES: Final = frozenset({Kind.PLACE, Kind.NATIONALITY, Kind.ORGANIZATION})
 # Adjectives that are made from the names of countries and regions: "the Arlish withdrawal".
 _ETHNIC: Final = re.compile(r"(?:ish|[ie]an|ese)$")
 
@@ -74,7 +82,18 @@ def _actors(found: Happening) -> list[int]:
     if row.type is EventType.CONSULT and any(w in arguments.get("with") for w in others):
         # "Ready for talks with the owners": both sides talk.
         return [*carriers, *others]
-    return actors or carriers
+    return actors or carriers or _who_says(found)
+
+
+def _who_says(found: Happening) -> list[int]:
+    """Whose words a noun behind "in" is: "in an appeal to the regent, the potters asked"."""
+    tree, word = found.sentence.tree, found.word
+    verb = tree.heads[word]
+    is_said = found.trigger.type in _SAID and tree.relations[word] == "obl"
+    if not is_said or tree.case(word) != "in" or not tree.is_verb(verb) or tree.is_passive(verb):
+        return []
+    subject = surface_subject(tree, verb)
+    return [] if subject is None else of_kinds(found.sentence, [subject], ACTING)
 
 
 def _owners_beside(found: Happening, kinds: frozenset[Kind]) -> list[int]:
@@ -180,7 +199,9 @@ def _owners(tree: Tree, words: Sequence[int]) -> list[int]:
         found += tree.all_children(word, "nmod:poss", "amod", "compound")
         # Of a happening "of" names whom it befell: "rallied against the seizure of their land".
         cases = {"by", "from"} if tree.types[word] == "event" else _OF_SOMEBODY
-        found += [c for c in tree.all_children(word, "nmod") if tree.case(c) in cases]
+        behind = tree.all_children(word, "nmod")
+        # "the Weavers' Guild": of two the first is the preposition.
+        found += [c for c in behind if tree.case(c).partition(" ")[0] in cases]
     return found
 
 
@@ -233,7 +254,20 @@ def _members(sentence: Sentence, word: int) -> Iterator[int]:
         if names and tree.tags[names[0]].startswith("NNP"):
             yield from tree.joined(names[0])
         else:
-            yield own
+            yield from joined_before(sentence, own) or [own]
+
+
+def joined_before(sentence: Sentence, word: int) -> list[int]:
+    """Two countries or groups that are joined before a noun: "Arlish and Borlish forces"."""
+    tree = sentence.tree
+    if tree.tags[word] != "NNS" or not is_folk(tree.words[word]):
+        return []
+    for own in tree.all_children(word, "compound", "amod"):
+        both = [w for w in tree.joined(own) if w < word]
+        mentions = [sentence.mention_of_word.get(w) for w in both]
+        if len(both) > 1 and all(m is not None and m.kind in _SIDES for m in mentions):
+            return both
+    return []
 
 
 def party_at(sentence: Sentence, word: int, kinds: frozenset[Kind]) -> Entity | None:
@@ -249,7 +283,8 @@ def party_at(sentence: Sentence, word: int, kinds: frozenset[Kind]) -> Entity | 
         tree.types[word] == "event" and mention.kind is not Kind.PERSON
     )
     is_thing = kinds is ACTING and tree.types[word] == "object" and mention.kind is Kind.PLACE
-    return None if is_happening or is_thing else entity
+    is_said = not tree.tags[word].startswith("NNP") and is_wording(form)
+    return None if is_happening or is_thing or is_said else entity
 
 
 def acts(sentence: Sentence, word: int, entity: Entity, *, houses: bool = False) -> bool:

@@ -1,14 +1,15 @@
 """Who did it to whom, on whose word, and whether: by rules, and by a network that hears them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from onrecord.events.happenings import Happening
 from onrecord.events.learned import EventModel
 from onrecord.events.modes import mode_of
-from onrecord.events.parties import parties_of
+from onrecord.events.parties import in_members, parties_of
 from onrecord.events.states import TextStates
 from onrecord.events.tellings import told_by
 from onrecord.events.texts import EventText
+from onrecord.events.told_roles import OfWord, Rule, ToldRoles
 from onrecord.records import Factuality, Statement
 
 
@@ -20,6 +21,9 @@ class Judge:
         text: EventText,
         model: EventModel | None = None,
         states: TextStates | None = None,
+        *,
+        of_words: Mapping[int, OfWord] | None = None,
+        shown: Iterable[Happening] = (),
     ) -> None:
         """Prepare.
 
@@ -27,10 +31,16 @@ class Judge:
             text: All of it.
             model: The network; None for rules alone.
             states: The numbers of words that it reads.
+            of_words: All happenings, by the number of their sentence and by their words.
+            shown: Those that become rows, of which the network hears.
         """
         self.text, self.model = text, model
         self.states = states or TextStates(())
-        self._pairs = None if model is None else model.pairs(text, self.states)
+        self.told = ToldRoles(of_words)
+        self._pairs = None if model is None else model.pairs(text, self.states, self.told)
+        if model is not None:
+            for own in shown:
+                self.told.add(own, self._rule(own))
 
     def asserter(self, own: Happening) -> Statement | None:
         """The statement that tells it; None for the outlet."""
@@ -40,11 +50,17 @@ class Judge:
         return statements[0] if statements else None
 
     def parties(
-        self, own: Happening, of_word: Mapping[int, Happening], statement: Statement | None
+        self, own: Happening, statement: Statement | None
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Ids of actors and recipients."""
-        rule = parties_of(self.text, own, of_word)
-        return rule if self._pairs is None else self._pairs.parties(own, rule, statement)
+        rule = self.told.rule(own) or self._rule(own)
+        if self._pairs is not None:
+            rule = self._pairs.parties(own, rule, statement)
+        return in_members(self.text, rule)
+
+    def _rule(self, own: Happening) -> Rule:
+        """What the rules find."""
+        return parties_of(self.text, own, self.told.of_words.get(own.sentence.number, {}))
 
     def factuality(self, own: Happening, statement: Statement | None) -> Factuality:
         """Whether it happened, in the view of who tells it."""

@@ -31,6 +31,7 @@ from onrecord.events.pair_scores import PairLayers, PairScorer
 from onrecord.events.pair_signs import N_SIGNS, TYPES
 from onrecord.events.states import StateEncoder, TextStates
 from onrecord.events.texts import EventText, Sentence
+from onrecord.events.told_roles import ToldRoles
 from onrecord.records import Act, EventType, Factuality, Kind, Manner, Statement
 
 EVENTS_FILE: Final = "events.npz"
@@ -255,9 +256,9 @@ class EventModel:
         best = int(scores[: len(statements) + 1].argmax())
         return None if best == 0 else statements[best - 1]
 
-    def pairs(self, text: EventText, states: TextStates) -> PairScorer:
+    def pairs(self, text: EventText, states: TextStates, told: ToldRoles) -> PairScorer:
         """What picks the parties of the happenings of a text."""
-        return PairScorer(self.pair_layers, text, states)
+        return PairScorer(self.pair_layers, text, states, told)
 
 
 def cue_word(sentence: Sentence, statement: Statement) -> int | None:

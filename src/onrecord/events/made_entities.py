@@ -57,6 +57,14 @@ HOUSES: Final = frozenset(
     "monastery abbey cathedral prison jail port airport bank museum theatre theater library "
     "presidency chancellery headquarters office court laboratory refinery factory plant".split()
 )
+# What is said or written, and what comes of an act: neither acts, nor is anything done to it. Who
+# says it, or whose it is, does.
+_WORDINGS: Final = frozenset(
+    "announcement appeal article comment communique communiqué complaint decree editorial "
+    "email essay interview leaflet letter memo memorandum message missive note notice pamphlet "
+    "petition proclamation remark report response ruling speech statement testimony text "
+    "transcript tweet verdict casualty death injury withdrawal".split()
+)
 # Endings of nouns for persons, where the encoder takes a trade for a thing: "a beekeeper".
 _TRADES: Final = re.compile(
     r"(?:keeper|maker|worker|smith|wright|monger|herder|herd|grower|breeder|dealer|seller|owner"
@@ -177,6 +185,12 @@ def is_folk(word: str) -> bool:
 
 
 @functools.lru_cache(maxsize=20_000)
+def is_wording(word: str) -> bool:
+    """Whether a noun is what somebody says, or comes of an act: "letter", "casualties"."""
+    return not _WORDINGS.isdisjoint(lemmas_of(word))
+
+
+@functools.lru_cache(maxsize=20_000)
 def _listed_kind(word: str) -> Kind | None:
     """The kind under which a noun is listed here."""
     lemmas = set(lemmas_of(word))
@@ -190,6 +204,8 @@ def _listed_kind(word: str) -> Kind | None:
 def kind_of(tree: Tree, word: int) -> Kind | None:
     """What a noun names, as far as its word and the encoder tell."""
     if tree.tags[word] not in _NOUNS:
+        return None
+    if not tree.tags[word].startswith("NNP") and is_wording(tree.words[word]):
         return None
     is_subject = tree.relations[word] in {"nsubj", "nsubj:pass"}
     if is_subject and tree.words[word] in _CROWDS and tree.child(word, "nmod") is None:

@@ -12,6 +12,7 @@ _CASES: Final = frozenset(("IN", "TO"))
 _JOINING: Final = frozenset("among between with by from against on".split())
 _QUALIFYING: Final = frozenset(("compound", "amod"))
 _GIVING: Final = "give send lend pay offer grant hand sell promise deny refuse award".split()
+_DESCRIBING: Final = frozenset(("NNP", "NNPS", "JJ"))
 _AFTER_NOUN: Final = frozenset(("ago", "apart", "aside", "notwithstanding"))
 
 
@@ -21,6 +22,9 @@ def mend_possessor(arcs: Arcs, word: int) -> None:
     if after >= len(arcs.words) or arcs.tags[after] != "POS" or not arcs.is_noun(word):
         return
     if arcs.relations[word] == "compound" and arcs.heads[word] > word:
+        return
+    if arcs.relations[word] == "flat" and arcs.heads[word] < word:
+        # The first word of a name stands for it.
         return
     while after + 1 < len(arcs.words) and arcs.tags[after + 1] == "POS":
         after += 1
@@ -170,6 +174,20 @@ def mend_far_pair(arcs: Arcs, word: int) -> None:
         arcs.attach(word, partners[-1], "conj")
 
 
+def mend_joined_before(arcs: Arcs, word: int) -> None:
+    """Two that are joined before a noun tell whose it is: "Arlish and Borlish troops came"."""
+    last = next((c for c in arcs.tree.children[word] if arcs.relations[c] == "conj"), None)
+    if last is None or last < word or arcs.tags[last] not in _DESCRIBING:
+        return
+    noun = last + 1
+    is_noun = noun < len(arcs.tags) and arcs.tags[noun] in {"NN", "NNS"}
+    if not is_noun or arcs.is_time(noun) or arcs.tags[last - 1] != "CC":
+        return
+    noun = arcs.top_of_phrase(noun, last)
+    if arcs.heads[noun] == arcs.heads[word] and arcs.relations[noun] == arcs.relations[word]:
+        arcs.attach(word, noun, "compound")
+
+
 def mend_row(arcs: Arcs, word: int) -> None:
     """Two names with a comma between act together before a plural verb: "A, B sign pact"."""
     head, verb = arcs.heads[word], word + 1
@@ -214,7 +232,9 @@ def _giving() -> frozenset[str]:
     return frozenset(form for verb in _GIVING for form in verb_forms(verb))
 
 
-_OWNING: Final = "nsubj nsubj:pass obl nmod nmod:poss obj dep appos root nmod:unmarked compound"
+_OWNING: Final = (
+    "nsubj nsubj:pass obl nmod nmod:poss obj dep appos root nmod:unmarked compound flat"
+)
 _NOUNS: Final = "NN NNS NNP NNPS PRP"
 INNER: Final = (
     mend_of(mend_possessor, _OWNING, _NOUNS, needs="POS"),
@@ -226,6 +246,7 @@ OUTER: Final = (
     mend_of(mend_list, _LISTED, _NOUNS, needs="CC"),
     mend_of(mend_pair, _LISTED + " obj nmod:desc", _NOUNS, needs="CC"),
     mend_of(mend_far_pair, "conj", _NOUNS, needs="CC RB"),
+    mend_of(mend_joined_before, "nsubj nsubj:pass obj obl nmod", "NNP NNPS JJ", needs="CC"),
     mend_of(mend_row, "compound appos nmod:desc nmod flat list", "NNP NNPS", needs=","),
     mend_of(mend_phrase, _MISREAD, _NOUNS),
 )

@@ -13,10 +13,20 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.events.fillers import joined_before
 from onrecord.events.happenings import Happening
-from onrecord.events.made_entities import kind_of
+from onrecord.events.made_entities import is_wording, kind_of
 from onrecord.events.parties import as_country
+from onrecord.events.role_signs import (
+    ACTING_KINDS,
+    NOUN_SIZES,
+    ROLE_SIZES,
+    RoleSigns,
+    noun_signs,
+    rank_of,
+)
 from onrecord.events.texts import EventText, Sentence
+from onrecord.events.told_roles import ToldRoles
 from onrecord.records import Entity, EventType, Kind, Mention, MentionForm, Statement
 from onrecord.syntax.trees import Tree
 
@@ -24,6 +34,8 @@ from onrecord.syntax.trees import Tree
 BEFORE: Final = 2
 BEHIND: Final = 1
 TYPES: Final = tuple(EventType)
+# What `PairSigns.by_rule` gives for whom the rules take for a recipient.
+RECIPIENT: Final = 2
 _KINDS: Final = tuple(Kind)
 _FORMS: Final = tuple(MentionForm)
 _PREPOSITIONS: Final = (
@@ -50,6 +62,7 @@ _SIZES: Final = (
     *((len(_KINDS) + 1) * (len(_FORMS) + 1), (len(_RELATIONS) + 1) * 4 * 3),
     *((len(_PREPOSITIONS) + 1) * 3, len(TYPES), _STEPS * _STEPS + 1, _COUNTS, 6),
     *(len(TYPES) * 4,),
+    *(*ROLE_SIZES, *NOUN_SIZES, 6),
 )
 _OFFSETS: Final = tuple(accumulate(_SIZES, initial=0))
 _OFFSET_G: Final = np.array(_OFFSETS[:-1])
@@ -72,6 +85,9 @@ class Fixed(NamedTuple):
         n_told: How often the text mentions the entity.
         side: Whether it is a person, an organization, something else, or without a mention.
         head: What the first of the words that it is coordinated with depends on.
+        noun: What kind of noun it is, its determiner, and what it hangs on.
+        place: Whether the text begins with the entity, and whether the word stands there.
+        may_act: Whether it is of a kind that acts as a rule.
     """
 
     look: int
@@ -80,6 +96,9 @@ class Fixed(NamedTuple):
     n_told: int
     side: int
     head: int
+    noun: tuple[int, int, int]
+    place: int
+    may_act: bool
 
 
 class Candidate(NamedTuple):
@@ -113,6 +132,7 @@ def _candidate(
     form = len(_FORMS) if mention is None else _FORMS.index(mention.form)
     case = "" if relation in {"nsubj", "obj"} else tree.case(word).partition(" ")[0]
     n_mentions = text.n_mentions_of[entity] if entity else 0
+    above = sentence.mention_of_word.get(tree.heads[word])
     fixed = Fixed(
         n_kind * (len(_FORMS) + 1) + form,
         _NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,
@@ -120,12 +140,24 @@ def _candidate(
         min((n_mentions + 1).bit_length() - 1, _COUNTS - 1),
         3 if mention is None else _side(mention.kind),
         _head_of_all(tree, word),
+        noun_signs(tree, word, None if above is None else above.kind),
+        _place_in_text(text, sentence, entity),
+        kind in ACTING_KINDS,
     )
     return Candidate(sentence, word, mention, entity, tree.starts[word], fixed)
 
 
 def _side(kind: Kind) -> int:
     return 0 if kind is Kind.PERSON else 1 if kind is Kind.ORGANIZATION else 2
+
+
+def _place_in_text(text: EventText, sentence: Sentence, entity: str) -> int:
+    """Whether an entity is named in the first sentence, and whether that is the one."""
+    if not entity:
+        return 5
+    own = text.mentions_of.get(entity, ())
+    is_first = len(own) > 0 and own[0].span.start < text.sentences[0].end
+    return 3 * is_first + (sentence.number == 0)
 
 
 def _head_of_all(tree: Tree, word: int) -> int:
@@ -140,11 +172,18 @@ def _named_in(text: EventText, sentence: Sentence) -> list[Candidate]:
     seen: set[str] = set()
     for word, mention in sorted(sentence.mention_of_word.items()):
         entity = _meant(text, sentence, word, mention)
-        if entity is not None and mention.id not in seen:
+        if entity is not None and mention.id not in seen and not _is_told(sentence, word, mention):
             seen.add(mention.id)
             country = as_country(text, entity).id
             found.append(_candidate(text, sentence, word, mention, country))
     return found
+
+
+def _is_told(sentence: Sentence, word: int, mention: Mention) -> bool:
+    """Whether a description is of what somebody says or what happens: it is no party."""
+    tree = sentence.tree
+    is_name = mention.form is not MentionForm.DESCRIPTION or tree.tags[word].startswith("NNP")
+    return not is_name and mention.kind is not Kind.PERSON and is_wording(tree.words[word])
 
 
 def _others_in(
@@ -156,7 +195,7 @@ def _others_in(
         may_be_one = tag in _NOUNS or tree.words[word] in _PRONOUNS
         if not may_be_one or word in taken or sentence.mention(word) is not None:
             continue
-        if tag in _NOUNS and kind_of(tree, word) is not None:
+        if tag in _NOUNS and kind_of(tree, word) is not None and not joined_before(sentence, word):
             yield _candidate(text, sentence, word, None, "")
         elif tree.words[word] in _PRONOUNS:
             entity = sentence.entity(word)
@@ -214,6 +253,7 @@ class PairSigns:
         own: Happening,
         rule: tuple[Sequence[str], Sequence[str]],
         statement: Statement | None,
+        told: ToldRoles | None = None,
     ) -> None:
         """What is the same for all candidates.
 
@@ -222,6 +262,7 @@ class PairSigns:
             own: The happening.
             rule: Ids of the actors and recipients that the rules find.
             statement: Who asserts it.
+            told: The roles in all happenings of the text.
         """
         self.text, self.own = text, own
         tree = own.sentence.tree
@@ -233,7 +274,9 @@ class PairSigns:
         self._above = {word: n for n, word in enumerate((own.word, *tree.above(own.word)))}
         self._governor = tree.heads[own.word]
         self._speaker = None if statement is None else statement.speaker
+        self._addressee = None if statement is None else statement.addressee
         self._contents = () if statement is None else statement.content
+        self._roles = RoleSigns(own, told or ToldRoles())
 
     def by_rule(self, one: Candidate) -> int:
         """What the rules take it for: 1 an actor, 2 a recipient, 0 neither."""
@@ -245,11 +288,29 @@ class PairSigns:
 
     def of(self, found: Sequence[Candidate]) -> NDArray[np.int64]:
         """The signs (N, G) of candidates, one number of each group, below `N_SIGNS`."""
-        values = np.array([self._values(one) for one in found], dtype=np.int64)
+        ranks = self._ranks(found)
+        rows = [self._values(one, ranks.get(n, 0)) for n, one in enumerate(found)]
+        values = np.array(rows, dtype=np.int64)
         signs: NDArray[np.int64] = values.reshape(-1, N_GROUPS) + _OFFSET_G
         return signs
 
-    def _values(self, one: Candidate) -> tuple[int, ...]:
+    def _ranks(self, found: Sequence[Candidate]) -> dict[int, int]:
+        """Of those in the sentence that may act, how many stand nearer to the trigger."""
+        here = [
+            (one.word, n)
+            for n, one in enumerate(found)
+            if one.sentence.number == self._number and one.fixed.may_act
+        ]
+        here.sort()
+        behind = [n for word, n in here if word > self.own.word]
+        before = [n for word, n in reversed(here) if word < self.own.word]
+        return {
+            number: rank_of(n, is_behind=side is behind)
+            for side in (before, behind)
+            for n, number in enumerate(side)
+        }
+
+    def _values(self, one: Candidate, rank: int) -> tuple[int, ...]:
         fixed, word = one.fixed, one.word
         away = one.sentence.number - self._number
         link, place, way = 0, _ELSEWHERE, _NO_WAY
@@ -258,6 +319,7 @@ class PairSigns:
             place = _place(word - self.own.word)
             way = self._way(one.sentence.tree, word)
         speaks = one.entity == self._speaker and one.entity != ""
+        hears = one.entity == self._addressee and one.entity != "" and not speaks
         is_inside = bool(self._contents) and self._is_inside(one)
         return (
             4 * self.by_rule(one) + self._filled,
@@ -269,8 +331,11 @@ class PairSigns:
             self._type,
             way,
             fixed.n_told,
-            2 * speaks + is_inside,
+            4 * hears + 2 * speaks + is_inside,
             self._type * 4 + fixed.side,
+            *self._roles.of(one.entity, word if away == 0 else None, rank),
+            *fixed.noun,
+            fixed.place,
         )
 
     def _way(self, tree: Tree, word: int) -> int:
@@ -306,4 +371,12 @@ def _place(behind: int) -> int:
     return far if behind < 0 else len(_NEAR) + 1 + far
 
 
-__all__ = ["N_GROUPS", "N_SIGNS", "Candidate", "PairSigns", "by_rule_of", "candidates_of"]
+__all__ = [
+    "N_GROUPS",
+    "N_SIGNS",
+    "RECIPIENT",
+    "Candidate",
+    "PairSigns",
+    "by_rule_of",
+    "candidates_of",
+]

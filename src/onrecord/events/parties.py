@@ -38,6 +38,15 @@ def parties_of(
     return tuple(actors), tuple(recipients)
 
 
+def in_members(
+    text: EventText, found: tuple[Sequence[str], Sequence[str]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Parties with those of whom a joint phrase tells in its place: "they" of "Ann and Ben"."""
+    actors = dict.fromkeys(m for one in found[0] for m in text.members_of(one))
+    recipients = dict.fromkeys(m for one in found[1] for m in text.members_of(one))
+    return tuple(actors), tuple(r for r in recipients if r not in actors)
+
+
 def _behind(own: Happening, of_word: Mapping[int, Happening]) -> Happening | None:
     """The happening by which another came about: "a raid killed", "killed in a raid"."""
     if not own.trigger.is_verb:

@@ -86,23 +86,23 @@ class EventFinder:
         """The events of a text, in its order; the network judges them if it knows the words."""
         rows: dict[str, Event] = {}
         told: dict[str, Happening] = {}
-        by_sentence: dict[int, list[Happening]] = {}
+        of_words: dict[int, dict[int, Happening]] = {}
         found = list(triggers_in(text.sentences, self.reader))
         in_one_sense(found)
-        least, judge = self.least, Judge(text)
+        least, model = self.least, None
         is_long = len(text.sentences) >= LEAST_SENTENCES
         if self.model is not None and states is not None and states.is_known and is_long:
             found = self.model.triggers(text, states, found)
-            least, judge = self.model.least, Judge(text, self.model, states)
+            least, model = self.model.least, self.model
         for happening in found:
-            by_sentence.setdefault(happening.sentence.number, []).append(happening)
-        for own in by_sentence.values():
-            of_word = {w: h for h in own for w in range(h.first, h.last + 1)}
-            for happening in own:
-                if happening.strength >= least:
-                    event = _event(text, happening, of_word, judge)
-                    rows.setdefault(event.id, event)
-                    told.setdefault(event.id, happening)
+            of_word = of_words.setdefault(happening.sentence.number, {})
+            of_word.update(dict.fromkeys(range(happening.first, happening.last + 1), happening))
+        shown = [happening for happening in found if happening.strength >= least]
+        judge = Judge(text, model, states, of_words=of_words, shown=shown)
+        for happening in shown:
+            event = _event(text, happening, of_words[happening.sentence.number], judge)
+            rows.setdefault(event.id, event)
+            told.setdefault(event.id, happening)
         ordered = sorted(rows.values(), key=lambda e: (e.trigger, e.id))
         return with_happenings(ordered, text, told)
 
@@ -110,7 +110,7 @@ class EventFinder:
 def _event(text: EventText, own: Happening, of_word: dict[int, Happening], judge: Judge) -> Event:
     sentence = own.sentence
     statement = judge.asserter(own)
-    actors, recipients = judge.parties(own, of_word, statement)
+    actors, recipients = judge.parties(own, statement)
     place = place_of(own)
     document = text.reading.document.id
     light = own.arguments.light

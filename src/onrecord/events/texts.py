@@ -44,6 +44,9 @@ PARTS: Final = frozenset(
     "dozens hundreds thousands scores tens millions number group groups crowd some many most "
     "several all majority members couple handful lot lots".split()
 )
+# Mentions of an entity, and words of one, in which others are looked for.
+_MOST_JOINT: Final = 5
+_LONGEST_JOINT: Final = 20
 Row = TypeVar("Row", Mention, Time, Quantity)
 
 
@@ -141,6 +144,20 @@ class Sentence:
             if before & behind & {Kind.PERSON, Kind.ORGANIZATION, Kind.PLACE}:
                 return True
         return False
+
+    def members(self, mention: Mention) -> list[str]:
+        """Ids of those whom a mention joins: "Ann and Ben"; empty if it joins nobody."""
+        tree = self.tree
+        first = bisect.bisect_right(tree.ends, mention.span.start)
+        after = bisect.bisect_left(tree.starts, mention.span.end)
+        if not first < after <= first + _LONGEST_JOINT:
+            return []
+        head = tree.head_of(first, after)
+        joined = [w for w in tree.joined(head) if first <= w < after]
+        found = [self.mention_of_word.get(word) for word in joined]
+        if len(joined) < 2 or any(m is None or m.span == mention.span for m in found):
+            return []
+        return list(dict.fromkeys(m.entity for m in found if m is not None))
 
     @cached_property
     def _names(self) -> list[Mention]:
@@ -335,6 +352,18 @@ class EventText:
         return sorted(
             found.values(), key=lambda s: (-s.depth, sum(len(c) for c in s.content), s.id)
         )
+
+    def members_of(self, entity: str) -> list[str]:
+        """Those whom an entity joins that only a phrase like "Ann and Ben" names; else itself."""
+        for mention in self.mentions_of.get(entity, ())[:_MOST_JOINT]:
+            words = mention.span.text_in(self.text)
+            if mention.form is MentionForm.PRONOUN or " and " not in words:
+                continue
+            sentence = self.sentence_at(mention.span)
+            members = [] if sentence is None else sentence.members(mention)
+            if members and entity not in members:
+                return members
+        return [entity]
 
     def with_made(
         self, reading: Reading, rows: Iterable[Event | ControlClaim | Commitment]

@@ -237,6 +237,13 @@ def mend_far_object(arcs: Arcs, word: int) -> None:
         arcs.attach(word, verb, "obj")
 
 
+def mend_cased_object(arcs: Arcs, word: int) -> None:
+    """To whom something is given stands bare, or is an oblique: "called on the dockers to"."""
+    verb = arcs.heads[word]
+    if verb < word and arcs.is_verb(verb) and arcs.case_of(word) is not None:
+        arcs.relations[word] = "obl"
+
+
 def mend_agent(arcs: Arcs, word: int) -> None:
     """Only "by" tells an agent: "received threats from the gang"."""
     case = arcs.case_of(word)
@@ -360,6 +367,7 @@ OUTER: Final = (
     mend_of(mend_early_object, "obj", needs="VBG"),
     mend_of(mend_far_object, "obj"),
     mend_of(mend_agent, "obl:agent"),
+    mend_of(mend_cased_object, "iobj", _NOUNS),
     mend_of(mend_object, "obj"),
     mend_of(mend_bare_oblique, _LOOSE_NOUNS, _NOUNS),
     mend_of(mend_preposition, "mark fixed case compound:prt", "IN TO"),

@@ -32,7 +32,9 @@ rules reach further. Later rounds ask to whom something is done. Of 15 sentences
 the rules for that were there, 87 % were right at the first look, and 33 % with the rules as they
 were before. Passages of the last three files ask for terms of treaties and for who holds what, and
 compare no events; of 61 of them that were written after rules for the others, 45 were right at the
-first look, and 35 with the rules before. Then rules were improved on these too.
+first look, and 35 with the rules before. Then rules were improved on these too. Of 88 that ask who
+does what to whom, 29 as articles of three sentences, the first 64 were written before their rules
+and 37 of them right at the first look; of the last 24, written when the rules were done, 19 were.
 
 Now: {share:.1f} % right."""
 
