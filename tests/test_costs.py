@@ -26,14 +26,14 @@ TEXTS = tuple(
 )
 # Calls of the package's own functions for each stage.
 PINNED = {
-    "StatementFinder": 6353,
+    "StatementFinder": 6622,
     "TimeFinder": 1606,
     "QuantityFinder": 1174,
-    "EntityFinder": 7885,
-    "PlaceFinder": 2325,
-    "ActorCoder": 4928,
-    "TimeLinker": 789,
-    "EventFinder": 36168,
+    "EntityFinder": 9294,
+    "PlaceFinder": 2442,
+    "ActorCoder": 4965,
+    "TimeLinker": 761,
+    "EventFinder": 43057,
 }
 
 

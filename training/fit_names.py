@@ -9,8 +9,8 @@ WNUT-17 (both parts), the development parts of the Broad Twitter Corpus and GUM,
 own that were written for this (`training/name_choice`). UNER's development part is left for
 measuring.
 
-Each source has intercepts of its own for the groups, as posts name persons above all; what ships has
-the mean of those of GUM and of our own texts.
+Each source has intercepts of its own for the groups, as posts name persons above all; what ships
+has the mean of those of GUM and of our own texts.
 """
 
 import argparse

@@ -357,3 +357,25 @@ def test_names_with_words_of_time_are_none() -> None:
 def test_a_name_with_may_does_not_hide_the_month() -> None:
     check("Anna May left in [May 2019].", "2019-05")
     check("The dam broke in [May].", "2022-05")
+
+
+@pytest.mark.parametrize(
+    ("marked", "values"),
+    [
+        ("The minister arrived on [Friday].", ["2024-05-03"]),
+        ("The minister will arrive on [Friday].", ["2024-05-10"]),
+        ("The vote, planned for [Sunday], was called off.", ["2024-05-12"]),
+        (
+            "She said on [Monday] that schools would open on [Tuesday].",
+            ["2024-05-06", "2024-05-14"],
+        ),
+        ("Brandt to visit Arland on [Monday]", ["2024-05-13"]),
+        ("A truce takes effect on [Sunday].", ["2024-05-12"]),
+        ("The ban comes into force on [Monday].", ["2024-05-13"]),
+        ("They met on [Monday] ahead of talks on [Friday].", ["2024-05-06", "2024-05-10"]),
+        ("The army shelled the port on [Thursday].", ["2024-05-09"]),
+        ("The envoy, who came on [Tuesday], will leave on [Friday].", ["2024-05-07", "2024-05-10"]),
+    ],
+)
+def test_tense_tells_the_week_of_a_weekday(marked: str, values: list[str]) -> None:
+    check(marked, *values, published="2024-05-09")

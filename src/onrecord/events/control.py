@@ -12,39 +12,66 @@ from onrecord.events.control_claims import Draft, Party, claim_rows
 from onrecord.events.control_holders import HolderReader
 from onrecord.events.control_nouns import NounReader, trigger_arguments
 from onrecord.events.control_places import PlaceReader, may_describe
+from onrecord.events.control_sides import SideReader
 from onrecord.events.control_words import NOUNS, ControlWord, load_control_words, trigger_forms
 from onrecord.events.texts import EventText, Sentence
-from onrecord.records import ControlClaim, Place, Precision
+from onrecord.records import Change, ControlClaim, Place, Precision
 
 _HYPHENS: Final = frozenset(("-", "‑", "–", "‐"))
 _NOT_VERBS: Final = frozenset(("aux", "aux:pass", "cop"))
 _VERB_SLOTS: Final = frozenset(("subj", "obj", "poss", "amod"))
 _OTHERS: Final = frozenset(("IN", "TO"))
 _REACH: Final = 7
+_INSIDE: Final = frozenset(("in", "inside", "across", "throughout"))
+_CLAUSE: Final = ("VB", "MD", "W", ",", ".", "CC")
 Places = list[tuple[int, Place]]
 
 
 def control_claims(text: EventText) -> list[ControlClaim]:
     """The control claims of a text, in its order."""
+    return read_control(text)[0]
+
+
+def read_control(text: EventText) -> tuple[list[ControlClaim], frozenset[int]]:
+    """The control claims of a text, and where words begin by which fighters take places."""
     holders = HolderReader(text)
+    sides = SideReader(text, holders)
     rows: dict[str, ControlClaim] = {}
+    taking: set[int] = set()
     for sentence in text.sentences:
         if trigger_forms().isdisjoint(sentence.words):
             continue
         if not any(text.place(m) is not None or may_describe(m) for m in sentence.mentions):
             continue
-        for draft in ControlReader(text, sentence, holders).drafts():
+        for draft in ControlReader(text, sentence, holders, sides).drafts():
+            if is_by_force(text, draft, holders):
+                taking.add(sentence.tree.starts[draft.told])
             for row in claim_rows(text, draft):
                 rows.setdefault(row.id, row)
-    return sorted(rows.values(), key=lambda r: (r.span, r.id))
+    return sorted(rows.values(), key=lambda r: (r.span, r.id)), frozenset(taking)
+
+
+def is_by_force(text: EventText, draft: Draft, holders: HolderReader) -> bool:
+    """Whether a side that fights takes a place, by what takes it or by the verb."""
+    tree = draft.sentence.tree
+    if draft.is_given or not tree.is_verb(draft.told):
+        return False
+    is_sure = load_control_words().is_one("sure", tree.words[draft.told])
+    for party in draft.parties:
+        holder = text.entities.get(party.holder or "")
+        if party.change is Change.TAKEN and holder is not None:
+            return is_sure or holders.fights(holder) or holders.tells_of_war(holder)
+    return False
 
 
 class ControlReader:
     """Finds the claims of one sentence."""
 
-    def __init__(self, text: EventText, sentence: Sentence, holders: HolderReader) -> None:
+    def __init__(
+        self, text: EventText, sentence: Sentence, holders: HolderReader, sides: SideReader
+    ) -> None:
         self.text, self.sentence, self.tree = text, sentence, sentence.tree
-        self.words, self.holders = load_control_words(), holders
+        self.words, self.holders, self.sides = load_control_words(), holders, sides
         self.reader = PlaceReader(text, sentence)
         self.nouns = NounReader(sentence, self.reader, holders)
 
@@ -103,8 +130,11 @@ class ControlReader:
             parties = self._parties(row, word, arguments, places or described)
             if described and not self._may_hold_area(row, word, arguments):
                 continue
-            places = places or described
+            if described:
+                places = self._lies_in(word, described) or described
             if parties:
+                behind = self.reader.included(max(word, *(w for w, _ in places)))
+                places = [*places, *(p for p in behind if p not in places)]
                 yield Draft(
                     self.sentence,
                     word,
@@ -180,6 +210,10 @@ class ControlReader:
                 places = self.reader.places(filler)
                 if places:
                     return self._fit(row, arguments, places)
+        if "obj" in row.place and self._takes_ground(row, word, arguments):
+            places = [p for w in arguments.get("obj") for p in self.reader.list_from_mistaken(w)]
+            if places:
+                return places
         if "obj" in row.place and row.kind == "verb":
             auxiliary = self.tree.child(word, "aux:pass")
             places = self.reader.after(word) if auxiliary is None else []
@@ -195,10 +229,28 @@ class ControlReader:
                 return []
         return []
 
+    def _takes_ground(self, row: ControlWord, word: int, arguments: Arguments) -> bool:
+        """Whether what fighters are said to take can be ground alone: "retook", "overran"."""
+        if row.kind != "verb" or not self.words.is_one("ground", self.tree.words[word]):
+            return False
+        return any(self._fights(w) for slot in row.holder for w in arguments.get(slot))
+
     def _described(self, row: ControlWord, arguments: Arguments) -> Places:
         """The areas and sites without a name that fill the first slot that holds any."""
         fillers = (w for slot in row.place for w in arguments.get(slot))
         return next((found for w in fillers if (found := self.reader.described(w))), [])
+
+    def _lies_in(self, word: int, described: Places) -> Places:
+        """Where an area lies of whose holder is told first: "areas held by rebels in Orsa"."""
+        tree = self.tree
+        if tree.relations[word] != "acl" or described[0][0] > word:
+            return []
+        for other in range(word + 1, min(word + 2 * _REACH, len(tree))):
+            if tree.words[other] in _INSIDE:
+                return self.reader.after(other)
+            if tree.tags[other].startswith(_CLAUSE) and tree.relations[other] != "amod":
+                return []
+        return []
 
     def _may_hold_area(self, row: ControlWord, word: int, arguments: Arguments) -> bool:
         """Whether somebody who fights or rules is named, or the word is of war by itself."""
@@ -250,6 +302,9 @@ class ControlReader:
             return []
         spread = self.tree.joined(own) if own is not None and row.change == "contested" else [own]
         holders: list[str | None] = [h for h in map(self._id, spread) if h is not None]
+        if own is None and row.change is Change.TAKEN and arguments.is_passive:
+            statement = self.text.asserter(self.sentence.span(word, word))
+            holders = [self.sides.of(self.sentence, word, statement)]
         parties = [Party(holder, row.change) for holder in dict.fromkeys(holders or [None])]
         if other is not None and row.other_change is not None:
             lost = Party(self._id(other), row.other_change)

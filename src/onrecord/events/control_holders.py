@@ -108,15 +108,33 @@ class HolderReader:
         if self.is_force(sentence.tree.words[word]):
             return True
         entity = self.entity(sentence, word)
-        return entity is not None and (
-            bool(_sectors(entity) & _ARMED) or self.is_force(entity.name.lower().split()[-1])
+        return entity is not None and self.fights(entity)
+
+    def fights(self, entity: Entity) -> bool:
+        """Whether an entity is an armed body."""
+        named = self.is_force(entity.name.lower().split()[-1])
+        return named or bool(_sectors(entity) & _ARMED)
+
+    def tells_of_war(self, state: Entity) -> bool:
+        """Whether an entity is a state of whose forces the text tells."""
+        return state.actor is not None and state.actor in self._with_forces
+
+    @cached_property
+    def _with_forces(self) -> frozenset[str]:
+        """The codes of states that have forces among the entities."""
+        entities = self.text.entities.values()
+        return frozenset(
+            (e.actor or "").split(".")[0]
+            for e in entities
+            if "MIL" in _sectors(e) and e.kind is Kind.ORGANIZATION
         )
 
     def is_side(self, sentence: Sentence, word: int) -> bool:
         """Whether a word names somebody who fights, a state or its government."""
         entity = self.entity(sentence, word)
         if entity is not None and entity.kind is Kind.PERSON and not entity.name.islower():
-            return self.is_force(entity.name.lower().split()[-1])
+            named = self.is_force(entity.name.lower().split()[-1])
+            return named or self.is_force(sentence.tree.words[word])
         if self.is_armed(sentence, word):
             return True
         if entity is None or entity.actor is None:

@@ -28,6 +28,12 @@ _GROUPS: Final = frozenset("string number handful cluster dozens series scores c
 _ENDING: Final = ("VB", "W", "PRP", ",", ".", "MD")
 _COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _HOLDING: Final = frozenset({Kind.PLACE, Kind.FACILITY})
+# Kinds for which a name of a place on no map may be taken, and its most words.
+_MISTAKEN: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.OTHER})
+_MOST_WORDS: Final = 2
+_OF: Final = frozenset(("of",))
+# Words between a claim and "including".
+_TO_INCLUDING: Final = 7
 _WORDED: Final = frozenset({MentionForm.NAME, MentionForm.DESCRIPTION})
 
 
@@ -89,7 +95,21 @@ class PlaceReader:
         return self._is_territory(head) or head <= self.last.get(word, word) or head in self.at
 
     def places(self, word: int) -> list[tuple[int, Place]]:
-        """The places of a phrase by the word that heads it, each with its word."""
+        """The places of a phrase by the word that heads it, each with its word and once."""
+        found: dict[str, tuple[int, Place]] = {}
+        for at, place in self._places(word):
+            found.setdefault(self._same_as(place), (at, place))
+        return [*found.values()]
+
+    def _same_as(self, place: Place) -> str:
+        """What a place and a description of it share: "Orsa, a mining town"."""
+        return self._entity_of.get(place.mention, place.id)
+
+    @cached_property
+    def _entity_of(self) -> dict[str, str]:
+        return {mention.id: mention.entity for mention in self.sentence.mentions}
+
+    def _places(self, word: int) -> list[tuple[int, Place]]:
         form = self.tree.words[word]
         found: list[tuple[int, Place]] = []
         is_region, is_site = self.words.is_one("region", form), self.words.is_one("site", form)
@@ -103,7 +123,7 @@ class PlaceReader:
         if not found and is_region and self.tree.child(word, "cop") is not None:
             # "Orsa is the largest town held by them."
             subject = self.tree.child(word, "nsubj")
-            return [] if subject is None else self.places(subject)
+            return [] if subject is None else self._places(subject)
         if not found:
             return self._others_of_list(word)
         rest = self._rest_of_list(found[-1][0], {w for w, _ in found})
@@ -279,15 +299,70 @@ class PlaceReader:
                     return [(child, place)]
         return []
 
-    def _rest_of_list(self, last: int, known: set[int]) -> list[tuple[int, Place]]:
+    def included(self, last: int) -> list[tuple[int, Place]]:
+        """Places behind an "including" that follows soon: "was taken on Monday, including Orsa"."""
+        tree = self.tree
+        for word in range(last + 1, min(last + 1 + _TO_INCLUDING, len(tree))):
+            if tree.words[word] == "including":
+                return self._rest_of_list(word, set(), joined=True)
+            if tree.tags[word].startswith(("VB", "W", ".", "MD")):
+                return []
+        return []
+
+    def _into(self, word: int) -> frozenset[str]:
+        """What leads from a noun to the place that is meant; "the plant in Orsa" is the plant."""
+        return _OF if self.words.is_one("site", self.tree.words[word]) else _INTO
+
+    def _taken_for_other(self, word: int, before: int) -> Place | None:
+        """A name in a list of places that an earlier stage has taken for somebody, once only."""
+        if word not in self._taken or self._first_joined(word) != self._first_joined(before):
+            return None
+        return self.mistaken(word)
+
+    def mistaken(self, word: int) -> Place | None:
+        """The place of a name that an earlier stage has taken for somebody."""
+        mention = self._taken.get(word)
+        if mention is None:
+            return None
+        return self.text.made_places.of(mention, mention.span.text_in(self.text.text))
+
+    def list_from_mistaken(self, word: int) -> list[tuple[int, Place]]:
+        """A list of places that begins with such a name."""
+        place = self.mistaken(word)
+        return [] if place is None else [(word, place), *self._rest_of_list(word, {word})]
+
+    def _first_joined(self, word: int) -> int:
+        tree = self.tree
+        while tree.relations[word] == "conj" and tree.heads[word] != word:
+            word = tree.heads[word]
+        return word
+
+    @cached_property
+    def _taken(self) -> dict[int, Mention]:
+        """Names of one or two words that are no places and stand nowhere else in the text."""
+        found: dict[int, Mention] = {}
+        for mention in self.sentence.mentions:
+            is_once = self.text.n_mentions_of[mention.entity] == 1
+            is_name = mention.form is MentionForm.NAME and mention.kind in _MISTAKEN
+            word = self.sentence.word_over(mention.span) if is_once and is_name else None
+            n_words = len(mention.span.text_in(self.text.text).split())
+            if word is not None and n_words <= _MOST_WORDS and self.text.place(mention) is None:
+                found[word] = mention
+        return found
+
+    def _rest_of_list(
+        self, last: int, known: set[int], *, joined: bool = False
+    ) -> list[tuple[int, Place]]:
         """Further places of a list, read from left to right."""
         tree, found = self.tree, list[tuple[int, Place]]()
-        word, joined = self.last.get(last, last) + 1, False
+        word = self.last.get(last, last) + 1
         while word < len(tree) and len(found) < _MOST_PLACES:
             form = tree.words[word]
             place = self.place(word)
-            if place is None and joined and not self._inside(word, _INTO):
+            if place is None and joined and not self._inside(word, self._into(word)):
                 place = self._described(word)
+            if place is None and joined:
+                place = self._taken_for_other(word, last)
             if place is not None and joined and _is_around(place, self.place(last)):
                 last, joined = word, False
             elif place is not None and joined:

@@ -1,9 +1,10 @@
 """Who did it to whom, on whose word, and whether: by rules, and by a network that hears them."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from onrecord.events.happenings import Happening
-from onrecord.events.learned import EventModel
+from onrecord.events.learned import EventModel, cue_word
 from onrecord.events.modes import mode_of
 from onrecord.events.parties import in_members, parties_of
 from onrecord.events.states import TextStates
@@ -11,6 +12,24 @@ from onrecord.events.tellings import told_by
 from onrecord.events.texts import EventText
 from onrecord.events.told_roles import OfWord, Rule, ToldRoles
 from onrecord.records import Factuality, Statement
+
+_HAVING: Final = frozenset(("have", "has", "had", "will", "would"))
+
+
+def is_beside_cue(own: Happening, statement: Statement) -> bool:
+    """Whether a verb is joined to the cue itself: "has said it will wait, and has sent troops"."""
+    tree, word = own.sentence.tree, own.word
+    if tree.relations[word] != "conj" or not tree.is_verb(word) or tree.marks(word):
+        return False
+    at = cue_word(own.sentence, statement)
+    while tree.relations[word] == "conj" and tree.heads[word] != word:
+        word = tree.heads[word]
+        if word == at:
+            helpers = tree.all_children(word, "aux")
+            forms = {tree.words[w] for w in helpers}
+            joined = {tree.words[w] for w in tree.all_children(own.word, "aux")}
+            return bool(forms & joined & _HAVING) and tree.child(own.word, "nsubj") is None
+    return False
 
 
 class Judge:
@@ -44,7 +63,9 @@ class Judge:
 
     def asserter(self, own: Happening) -> Statement | None:
         """The statement that tells it; None for the outlet."""
-        statements = self.text.statements_over(own.span)
+        statements = [
+            one for one in self.text.statements_over(own.span) if not is_beside_cue(own, one)
+        ]
         if self.model is not None:
             return self.model.asserter(own, self.states, statements)
         return statements[0] if statements else None

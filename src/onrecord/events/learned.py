@@ -11,6 +11,7 @@ Shapes: N words, H numbers of a word, T types.
 import dataclasses
 import io
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,7 @@ from onrecord.encode.word_tables import word_table_of
 from onrecord.errors import WeightsError
 from onrecord.events.arguments import arguments_of
 from onrecord.events.charged import is_charge
+from onrecord.events.control_words import load_control_words
 from onrecord.events.fillers import add_parties
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
@@ -42,9 +44,18 @@ _LEAST_STRENGTH: Final = 0.5
 # What the lexicon finds is kept from this probability on, other words from `least_new` on; set like
 # the next with the articles kept back and the six of gold/dev in view.
 _LEAST_KNOWN: Final = 0.85
+# Where a row of the lexicon is worth so much, the probability need not be more than even; where a
+# row says that the word, used so, is mostly no event, it must be near to sure.
+_STRONG: Final = 0.7
+_LEAST_STRONG: Final = 0.5
+_LEAST_WEAK: Final = 0.95
 # What the type that the lexicon gives is worth beside others; set with the articles kept back and
 # the six of gold/dev in view, as docs/models/events.md says.
 _TRUST: Final = 2.7
+# The probability of words by which fighters take places, as control claims show it, and the types
+# that such words have.
+_TAKEN: Final = 0.85
+_BY_FORCE: Final = frozenset((EventType.ASSAULT,))
 # Where the parties of a word stand that no row of the lexicon tells of.
 _VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
 _NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
@@ -147,7 +158,7 @@ class EventModel:
         """
         self.of = arrays
         self.modes = modes
-        self.least, self.least_new = _LEAST_KNOWN, float(arrays["thresholds"][0])
+        self.least, self.least_new = _LEAST_STRONG, float(arrays["thresholds"][0])
         self.n_own = len(arrays["types"])
         self.pair_layers = PairLayers(arrays)
         self.columns_of = {
@@ -155,7 +166,11 @@ class EventModel:
         }
 
     def triggers(
-        self, text: EventText, states: TextStates, found: Sequence[Happening]
+        self,
+        text: EventText,
+        states: TextStates,
+        found: Sequence[Happening],
+        taking: AbstractSet[int] = frozenset(),
     ) -> list[Happening]:
         """The happenings of a text with the types and strengths that the network gives.
 
@@ -163,6 +178,7 @@ class EventModel:
             text: All of it.
             states: The numbers of its words.
             found: What the lexicon finds, weak ones too.
+            taking: Where words begin by which fighters take places, whatever it says of them.
         """
         bare_NT = product(states.all_rows[:, : self.n_own], self.of["types"])
         bare_NT += self.of["types_bias"]
@@ -173,6 +189,7 @@ class EventModel:
             likely_NT = _softmax(bare_NT[[*numbers.values()]] + np.stack(signs))
             for own, likely_T in zip(numbers, likely_NT, strict=True):
                 self._judge(own, likely_T)
+        every += _taken(text, every, taking)
         return sorted(every, key=lambda own: (own.sentence.number, own.word))
 
     def _made(
@@ -196,14 +213,24 @@ class EventModel:
         return made
 
     def _judge(self, own: Happening, likely_T: Array) -> None:
-        is_known = own.strength >= _LEAST_STRENGTH
+        least = self._least_of(own.strength)
         own.strength = float(1 - likely_T[0])
-        if not is_known and own.strength < self.least_new:
+        if own.strength < least:
             own.strength = 0.0
+        if _is_battle(own):
+            return
         likely_T[1 + TYPES.index(own.trigger.type)] *= _TRUST
         event_type = TYPES[int(likely_T[1:].argmax())]
         if event_type is not own.trigger.type:
             own.trigger = dataclasses.replace(own.trigger, type=event_type, mode=None)
+
+    def _least_of(self, strength: float) -> float:
+        """From which probability on a word is kept, by what its row of the lexicon is worth."""
+        if strength >= _STRONG:
+            return _LEAST_STRONG
+        if strength >= _LEAST_STRENGTH:
+            return _LEAST_KNOWN
+        return max(self.least_new, _LEAST_WEAK if strength else 0.0)
 
     def _own(self, states: TextStates, number: int) -> Array:
         """The numbers of a word that tell of what happens; the others tell of parties."""
@@ -267,6 +294,40 @@ def cue_word(sentence: Sentence, statement: Statement) -> int | None:
         if sentence.start <= span.start < sentence.end:
             return sentence.word_over(span)
     return None
+
+
+def _taken(
+    text: EventText, found: Sequence[Happening], taking: AbstractSet[int]
+) -> list[Happening]:
+    """Happenings for words by which places are taken; those that are known are made sure."""
+    known: set[int] = set()
+    for own in found:
+        at = {start for start in own.starts if start in taking}
+        if at and own.trigger.type in _BY_FORCE:
+            own.strength = max(own.strength, _TAKEN)
+            known |= at
+        elif at and own.strength >= _LEAST_STRONG and own.trigger.type is not EventType.COERCE:
+            known |= at
+    made: list[Happening] = []
+    for start in sorted(taking - known):
+        sentence = text.sentence_from(start)
+        word = None if sentence is None else sentence.word_from(start)
+        if sentence is not None and word is not None:
+            own = made_happening(sentence, word, EventType.ASSAULT)
+            own.strength = _TAKEN
+            made.append(own)
+    return made
+
+
+def _is_battle(own: Happening) -> bool:
+    """Whether those who fight do it to those who fight; the type is then no question."""
+    if own.trigger.type is not EventType.ASSAULT or not own.trigger.is_verb:
+        return False
+    words = own.sentence.tree.words
+    is_armed = load_control_words().is_one
+    return all(
+        any(is_armed("force", words[w]) for w in side) for side in (own.actors, own.recipients)
+    )
 
 
 def _softmax(scores: Array) -> Array:

@@ -28,6 +28,7 @@ _BUILDINGS: Final = frozenset(
     "warehouse server computer monument statue mine field oilfield trawler skiff yacht barge "
     "freighter dinghy ambulance tractor motorcade mill archive library monastery abbey shrine "
     "chapel cathedral store kiosk barn laboratory studio tunnel canal powerplant substation "
+    "target infrastructure facility installation position apartment residence dwelling "
     "terminal stadium theatre theater museum palace tower mast antenna wall fence trench".split()
 )
 _FOLK: Final = frozenset(

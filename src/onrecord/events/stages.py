@@ -6,10 +6,11 @@ lexicon; parties, places, dates and figures from the rows of earlier stages. A s
 """
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import ClassVar, Final
 
 from onrecord.events.commitments import commitments
-from onrecord.events.control import control_claims
+from onrecord.events.control import read_control
 from onrecord.events.frames import FrameReader, triggers_in
 from onrecord.events.groups import with_happenings
 from onrecord.events.happenings import Happening, in_one_sense
@@ -17,6 +18,7 @@ from onrecord.events.judges import Judge
 from onrecord.events.learned import EventModel
 from onrecord.events.lexicon import load_lexicon
 from onrecord.events.nearness import nearest
+from onrecord.events.no_acts import without_no_acts
 from onrecord.events.states import TextStates
 from onrecord.events.tellings import date_near, is_ahead
 from onrecord.events.texts import EventText, Sentence
@@ -75,15 +77,27 @@ class EventFinder:
     def _read(self, reading: Reading) -> Reading:
         found = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
         text = EventText(reading, found)
-        events = self.events(text, TextStates(getattr(reading, "found", ())))
-        claims, terms = control_claims(text), commitments(text)
+        claims, taking = read_control(text)
+        events = self.events(text, TextStates(getattr(reading, "found", ())), taking)
+        terms = commitments(text)
         reading = text.with_made(reading, (*events, *claims, *terms))
         return reading.replace(
             events=tuple(events), control_claims=tuple(claims), commitments=tuple(terms)
         )
 
-    def events(self, text: EventText, states: TextStates | None = None) -> list[Event]:
-        """The events of a text, in its order; the network judges them if it knows the words."""
+    def events(
+        self,
+        text: EventText,
+        states: TextStates | None = None,
+        taking: AbstractSet[int] = frozenset(),
+    ) -> list[Event]:
+        """The events of a text, in its order; the network judges them if it knows the words.
+
+        Args:
+            text: All of it.
+            states: The numbers of its words.
+            taking: Where words begin by which fighters take places, as control claims have it.
+        """
         rows: dict[str, Event] = {}
         told: dict[str, Happening] = {}
         of_words: dict[int, dict[int, Happening]] = {}
@@ -92,8 +106,9 @@ class EventFinder:
         least, model = self.least, None
         is_long = len(text.sentences) >= LEAST_SENTENCES
         if self.model is not None and states is not None and states.is_known and is_long:
-            found = self.model.triggers(text, states, found)
+            found = self.model.triggers(text, states, found, taking)
             least, model = self.model.least, self.model
+        found = list(without_no_acts(found, least=least))
         for happening in found:
             of_word = of_words.setdefault(happening.sentence.number, {})
             of_word.update(dict.fromkeys(range(happening.first, happening.last + 1), happening))

@@ -30,6 +30,7 @@ _TAKEN_FOR_GRANTED: Final = frozenset(
 )
 # These tell when something ends.
 _ENDS: Final = frozenset(("until", "till", "through", "til"))
+_BEFORE_NOUNS: Final = frozenset(("nummod", "compound", "amod", "nmod:unmarked"))
 # What a date costs that stands before a noun, where another one stands behind it.
 _BEFORE_NOUN: Final = 1.5
 
@@ -139,8 +140,18 @@ def _dates(sentence: Sentence, word: int) -> Iterator[tuple[int, Time]]:
     for at, time in sentence.times_by_word:
         is_date = time.type in _DATED and _DATE.fullmatch(time.value or "") is not None
         is_near = abs(time.span.start - start) < _FARTHEST_CHARS
+        if _is_of_noun(sentence.tree, at, word):
+            continue
         if is_date and is_near and _ENDS.isdisjoint(sentence.tree.case(at).split()):
             yield at, time
+
+
+def _is_of_noun(tree: Tree, date: int, word: int) -> bool:
+    """Whether a date stands before a noun that is not the trigger: "since the 1962 crisis"."""
+    head = tree.heads[date]
+    if tree.relations[date] not in _BEFORE_NOUNS or head <= date:
+        return False
+    return head != word and tree.tags[head].startswith("NN") and word not in range(date, head + 1)
 
 
 def _cost(tree: Tree, word: int, date: int, dates: Sequence[tuple[int, Time]]) -> float:

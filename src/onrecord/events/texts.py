@@ -47,6 +47,11 @@ PARTS: Final = frozenset(
 # Mentions of an entity, and words of one, in which others are looked for.
 _MOST_JOINT: Final = 5
 _LONGEST_JOINT: Final = 20
+# A mention with so many words may hold a clause; what opens one that belongs to its noun.
+_LEAST_CLAUSE: Final = 4
+_RELATIVE_TAGS: Final = frozenset(("WDT", "WP", "WP$", "WRB"))
+_OPENING: Final = frozenset(("that", "as", "where", "when"))
+_FINITE_TAGS: Final = frozenset(("VBZ", "VBP", "MD"))
 Row = TypeVar("Row", Mention, Time, Quantity)
 
 
@@ -121,6 +126,8 @@ class Sentence:
             first = bisect.bisect_right(tree.ends, mention.span.start)
             after = bisect.bisect_left(tree.starts, mention.span.end)
             if first < after:
+                if self._tells(mention, first, after):
+                    continue
                 head = tree.head_of(first, after)
                 if after - first > 1 and self._joins(first, after, head):
                     # "Ann and Ben": the head stands for Ann alone.
@@ -130,6 +137,18 @@ class Sentence:
                 if mention.form is MentionForm.NAME and tree.relations[last] != "case":
                     found.setdefault(last, mention)
         return found
+
+    def _tells(self, mention: Mention, first: int, after: int) -> bool:
+        """Whether a mention holds a whole clause that is no relative one, and so names nobody."""
+        tags = self.tree.tags
+        if mention.form is not MentionForm.DESCRIPTION or after - first < _LEAST_CLAUSE:
+            return False
+        for word in range(first + 1, after):
+            if tags[word] in _RELATIVE_TAGS or self.tree.words[word] in _OPENING:
+                return False
+            if tags[word] in _FINITE_TAGS:
+                return True
+        return False
 
     def _joins(self, first: int, after: int, head: int) -> bool:
         """Whether a stretch joins two things: by the tree, or names of one kind."""

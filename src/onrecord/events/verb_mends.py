@@ -20,6 +20,7 @@ _HARMED: Final = frozenset(
     "stranded trapped unconscious paralysed paralyzed orphaned destroyed damaged".split()
 )
 _LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
+_PASSIVE_BE: Final = frozenset(("been", "being"))
 _WITH_OBJECT: Final = ("obj", "ccomp", "xcomp")
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
@@ -137,6 +138,55 @@ def mend_verb_tag(arcs: Arcs, word: int) -> None:
         and (arcs.relations[word] == "ccomp" or arcs.has(word, "nsubj"))
     ):
         arcs.tags[word] = "VBD"
+
+
+def mend_passive_tag(arcs: Arcs, word: int) -> None:
+    """A bare word in -ed behind "been" or "being" is a participle: "had been liberated"."""
+    copula = arcs.tree.child(word, "cop")
+    if copula is None or arcs.words[copula] not in _PASSIVE_BE or not copula < word < copula + 3:
+        return
+    if not arcs.words[word].endswith("ed") or arcs.has(word, "det", "amod", "nummod", "compound"):
+        return
+    arcs.tags[word], arcs.relations[copula] = "VBN", "aux:pass"
+    for child in arcs.tree.all_children(word, "nsubj"):
+        arcs.relations[child] = "nsubj:pass"
+
+
+def mend_absolute(arcs: Arcs, word: int) -> None:
+    """Who does it behind "with": "with troops pushing back the rebels"."""
+    verb = arcs.heads[word]
+    if verb <= word or arcs.tags[verb] != "VBG" or arcs.has(verb, *_SUBJECTS, "mark", "case"):
+        return
+    case = arcs.case_of(word)
+    if case is None or arcs.words[case] != "with":
+        return
+    if all(arcs.tags[w] == "RB" for w in range(word + 1, verb)):
+        arcs.relations[word] = "nsubj"
+
+
+def mend_joined_finite(arcs: Arcs, word: int) -> None:
+    """A finite verb is joined to no infinitive: "wants X to win and has sent Y tanks"."""
+    plan = arcs.heads[word]
+    if plan >= word or arcs.tags[plan] != "VB" or "to" not in arcs.tree.marks(plan):
+        return
+    if arcs.has(word, *_SUBJECTS):
+        return
+    own = _finite_form(arcs, word)
+    if own is None:
+        return
+    above = [w for w in arcs.tree.above(plan) if _finite_form(arcs, w) is not None]
+    if not above:
+        return
+    alike = [w for w in above if _finite_form(arcs, w) == own]
+    arcs.attach(word, (alike or above)[0], "conj")
+
+
+def _finite_form(arcs: Arcs, word: int) -> str | None:
+    """The helping verb that makes a verb finite, else its part of speech; None of others."""
+    for child in arcs.tree.all_children(word, "aux", "aux:pass", "cop"):
+        if arcs.tags[child] in FINITE or arcs.tags[child] == "MD":
+            return arcs.words[child]
+    return arcs.tags[word] if arcs.tags[word] in FINITE else None
 
 
 def mend_finite(arcs: Arcs, word: int) -> None:
@@ -362,6 +412,7 @@ OUTER: Final = (
     mend_of(mend_active, "nsubj:pass"),
     mend_of(mend_reduced_clause, "advcl ccomp dep", "VBN VBD"),
     mend_of(mend_verb_tag, _CLAUSES, "NN NNP NNS JJ VBP"),
+    mend_of(mend_passive_tag, _CLAUSES, "NN NNS NNP"),
     mend_of(mend_charge, "compound amod nmod", "NN NNS NNP JJ VBG"),
     mend_of(mend_accused, "ccomp acl advcl", "VBG"),
     mend_of(mend_early_object, "obj", needs="VBG"),
@@ -371,6 +422,8 @@ OUTER: Final = (
     mend_of(mend_object, "obj"),
     mend_of(mend_bare_oblique, _LOOSE_NOUNS, _NOUNS),
     mend_of(mend_preposition, "mark fixed case compound:prt", "IN TO"),
+    mend_of(mend_absolute, "obl", _NOUNS, needs="VBG"),
+    mend_of(mend_joined_finite, "conj", "VBD VBZ VBP VBN", needs="CC"),
     mend_of(mend_harmed, "conj advcl ccomp parataxis xcomp", "VBD VBN JJ"),
     mend_of(mend_late_subject, "conj", "VBD VBZ VBP VBN", needs="CC"),
     mend_of(mend_extraposed, "ccomp", _VERBS),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from onrecord.places.gazetteers import Gazetteer
+from onrecord.places.lists import with_countries_of_lists
 from onrecord.places.models import Model
 from onrecord.places.names import normal_name
 from onrecord.places.resolver import Answer, resolve
@@ -50,14 +51,16 @@ class PlaceFinder:
     def _read(self, reading: Reading) -> Reading:
         document, mentions = reading.document, reading.mentions or ()
         named = list(_named(document.text, mentions))
+        spans = [(span.start, span.end) for _, span in named]
         answers = resolve(
             document.text,
-            [(span.start, span.end) for _, span in named],
+            spans,
             gazetteer=self.gazetteer,
             model=self.model,
             outlet=document.outlet,
             url=document.url,
         )
+        answers = with_countries_of_lists(document.text, spans, answers)
         places = {
             mention.id: _place(reading, mention, answer)
             for (mention, _), answer in zip(named, answers, strict=True)

@@ -21,11 +21,19 @@ _TENSE = re.compile(
     + r"(?:\s+[a-z]+)?"
     r"|(?:plan|expect|schedul|due|set|want|hop|prepar|ready|intend|vow|promis|agre|likely|about"
     r"|is|are|going|slat|aim|deadline)[a-z]{0,4}\s+to\b" + _ADVERBS + r"(?:\s+[a-z]+)?"
-    r"|(?:scheduled|due|planned|expected|slated|set)\s+(?:for|on)\b|upcoming\b|deadline\b)"
+    r"|(?:scheduled|due|planned|expected|slated|set)\s+(?:for|on)\b|upcoming\b|deadline\b"
+    # The present tense of a timetable, and what is still to come.
+    r"|(?:takes|goes|comes|enters)\s+(?:into\s+)?(?:effect|force)\b"
+    r"|(?:begins|starts|opens|resumes|expires|runs\s+out)\b|ahead\s+of\b)"
     r"|(?P<past>was|were|had|did|[a-z]{2,20}ed|said|told|made|took|came|went|began|met|held|won"
     r"|lost|left|saw|found|gave|got|became|spoke|wrote|broke|fell|rose|led|ran|sent|struck|shot"
     r"|kept|hit|put|cut|fought|brought|bought|sold|paid|built|drove|flew|grew|knew|showed"
     r"|stood|threw|withdrew|withstood|ago|since|after)\b)"
+)
+# A headline's future: "Premier to visit the flooded towns on Monday".
+_PLAN = re.compile(
+    r"\s*[A-Z][^\n.,:;\"“]{1,60}(?<!according)(?<!due)(?<!prior)(?<!next)(?<!close)\s+to\s+"
+    r"(?!(?:a|an|the|its|his|her|their|our|my|this|that|be)\b)[a-z]+\b"
 )
 # Lines of their own, or starts of a paragraph, in which news gives its date.
 _HEAD_LINES = 8
@@ -104,7 +112,8 @@ class Scene:
         left = found[-1] if found else None
         right = _TENSE.search(after)
         if left is None and right is None:
-            return None
+            line = self.line.text[end : end + _CLAUSE_CHARS].partition("\n")[0]
+            return FUTURE if "." not in line and _PLAN.match(before) else None
         nearest = right if left is None else left
         if left is not None and right is not None:
             gap = len(before) - left.end()

@@ -6,6 +6,7 @@ from onrecord.pipeline import Reader
 from tests.events.phenomena.cases import (
     FOLDER,
     FRESH,
+    LONGER,
     by_phenomenon,
     load_cases,
     read_cases,
@@ -27,6 +28,8 @@ def main() -> None:
     PAGE.parent.mkdir(parents=True, exist_ok=True)
     PAGE.write_text(page(outcomes, reader.run.model, fresh), encoding="utf-8")
     sys.stdout.write(f"{PAGE}: {share_right(outcomes):.1f} % of {len(outcomes)} right\n")
+    longer = read_cases(load_cases(LONGER), reader)
+    sys.stdout.write(f"longer ones: {share_right(longer):.1f} % of {len(longer)} right\n")
     sys.stdout.write(f"fresh ones: {share_right(fresh):.1f} % of {len(fresh)} right\n")
 
 

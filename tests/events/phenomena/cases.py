@@ -13,6 +13,9 @@ from tests.events.phenomena.marks import MarkedSentence, parse_marked
 FOLDER = Path(__file__).parent
 # Of the same kinds, written after rules for those of `FOLDER`, to see how far the rules reach.
 FRESH = FOLDER.with_name("phenomena_fresh")
+# Sentences and short articles about sides, terms and evident frames, written before the rules for
+# them; of each kind one half was kept aside until the rules were settled.
+LONGER = FOLDER.with_name("phenomena_longer")
 # All sentences are read as printed on this day, a Thursday.
 PUBLISHED = "2024-05-09"
 SECTIONS = ("event", "control", "commitment")

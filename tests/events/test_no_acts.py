@@ -1,0 +1,53 @@
+"""What is nobody's act is no event: accidents, weather, matches, markets, names of laws."""
+
+import pytest
+
+from onrecord.pipeline import Reader
+from onrecord.records import make_document
+
+_BEFORE = "The council of Dorn met in the old mill. "
+_BEHIND = " The mill has two floors."
+
+
+def triggers(reader: Reader, text: str) -> list[str]:
+    """The words of the events of a text of three sentences, without those around it."""
+    whole = _BEFORE + text + _BEHIND
+    found = reader.read(make_document(text=whole, published="2024-05-09")).events or ()
+    inside = range(len(_BEFORE), len(_BEFORE) + len(text))
+    return [e.trigger.text_in(whole) for e in found if e.trigger.start in inside]
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A nurse was hit by a lorry near Senn.", id="traffic"),
+        pytest.param("The storm killed two fishermen.", id="a storm"),
+        pytest.param("The virus has killed forty people in Velt.", id="a virus"),
+        pytest.param("Nobody was hurt in the mill.", id="nobody was hurt"),
+        pytest.param("Shares jumped after a rally in oil prices.", id="prices rally"),
+        pytest.param("The novel is about a nurse and a war.", id="a novel"),
+        pytest.param(
+            "Rovers won 3-1. The visitors attacked early but their striker missed a penalty.",
+            id="a match",
+        ),
+        pytest.param("The rapporteur on torture lives in Lowen.", id="an office"),
+        pytest.param("The editor spoke to reporters.", id="the press"),
+    ],
+)
+def test_no_event(reader: Reader, text: str) -> None:
+    assert triggers(reader, text) == []
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Gunmen shot a nurse near Senn.", "shot"),
+        ("A rocket attack killed two fishermen.", "rocket attack"),
+        ("Rebels attacked a police post after the match.", "attacked"),
+        ("A rally against the toll drew 400 drivers.", "rally"),
+    ],
+)
+def test_acts_stay(reader: Reader, text: str, trigger: str) -> None:
+    assert trigger in triggers(reader, text)
