@@ -4,6 +4,7 @@ import datetime
 import itertools
 import re
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -49,6 +50,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        weakref.finalize(self, self.connection.close)
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.connection.executescript(TABLES)
 
