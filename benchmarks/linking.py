@@ -15,8 +15,10 @@ times in milliseconds a document:
 
 `ms_first_tenth`, `ms_last_tenth` and `last_to_first` are on the clock, `cpu` in time of the
 processor. The first tenth is dearest to compare with: a store is empty then, and finds
-nothing alike; `last_to_second` compares the last tenth with the second one. Ctrl-C ends it
-early, and it prints what was done by then.
+nothing alike; `last_to_second` compares the last tenth with the second one. `growth` has a row
+for each tenth, which is also told on standard error as it is done: documents a second by the
+clock, milliseconds of the processor a document, bytes of the file a document. Ctrl-C, or
+`kill -INT`, ends it early, and it prints what was done by then.
 """
 
 import argparse
@@ -26,6 +28,7 @@ import pickle
 import random
 import re
 import resource
+import signal
 import sys
 import tempfile
 import time
@@ -168,19 +171,36 @@ class Clock:
         )
 
 
-def fill(store: Store, rounds: Rounds, n_documents: int) -> Clock:
-    """Add and link documents, each in a transaction of its own."""
-    clock = Clock()
+def fill(store: Store, rounds: Rounds, n_documents: int) -> tuple[Clock, list[dict[str, Any]]]:
+    """Add and link documents, each in a transaction of its own; times, and a row a tenth."""
+    clock, growth = Clock(), []
+    n_tenth = max(1, n_documents // 10)
+    # A shell starts what runs in the background deaf to the keyboard.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        for number, (reading, vectors) in zip(range(n_documents), rounds, strict=False):
+        for number, (reading, vectors) in zip(range(1, n_documents + 1), rounds, strict=False):
             _take(store, reading, vectors, clock)
-            if number % 2000 == 1999:
-                told = {
-                    name: [round(1000 * sum(t[1] for t in took[-2000:]) / 2000, 2)]
-                    for name, took in clock.times.items()
-                }
-                print(number + 1, json.dumps(told), file=sys.stderr, flush=True)
-    return clock
+            if number % n_tenth == 0:
+                growth.append(_grown(store, clock, number, n_tenth))
+                print(json.dumps(growth[-1]), file=sys.stderr, flush=True)
+    return clock, growth
+
+
+def _grown(store: Store, clock: Clock, n_documents: int, n_last: int) -> dict[str, Any]:
+    """What the last documents took, and how large the file is."""
+    pages, page_size = (
+        store.connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("page_count", "page_size")
+    )
+    return {
+        "documents": n_documents,
+        "per_second": round(n_last / sum(t[0] for t in clock.times["total"][-n_last:]), 2),
+        "bytes_per_document": pages * page_size // n_documents,
+        "cpu_ms": {
+            name: round(1000 * sum(t[1] for t in took[-n_last:]) / n_last, 2)
+            for name, took in clock.times.items()
+        },
+    }
 
 
 def _take(store: Store, reading: Reading, vectors: WordVectors, clock: Clock) -> None:
@@ -253,7 +273,8 @@ def main() -> None:
         with open_store(path, create=True, tables=TABLES) as store:
             if given.no_sync:
                 store.connection.execute("PRAGMA synchronous = OFF")
-            clock = fill(store, Rounds(read, days=given.days, seed=given.seed), given.documents)
+            rounds = Rounds(read, days=given.days, seed=given.seed)
+            clock, growth = fill(store, rounds, given.documents)
             store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             rows = {
                 table: store.connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
@@ -270,6 +291,7 @@ def main() -> None:
             "articles": len(read),
             "chars": sum(len(one[0].document.text) for one in read) // len(read),
             "rows": rows,
+            "growth": growth,
             **{name: tenths(took) for name, took in clock.times.items()},
             "bytes_per_document": path.stat().st_size // max(1, rows["documents"]),
             "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,

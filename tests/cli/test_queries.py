@@ -112,6 +112,14 @@ def test_all_tables_go_to_a_folder(path: Path, tmp_path: Path, form: str) -> Non
     assert (tmp_path / "out" / "across" / f"disputes.{form}").exists()
 
 
+def test_a_folder_that_cannot_be_made_is_a_wrong_call(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    out = tmp_path / "file" / "tables"
+    done = run("export", "--db", path, "--as", "tables-csv", "--output", out)
+    assert done.exit_code == 2, done.exception
+    assert f"--output: {out}: Not a directory" in done.stderr
+
+
 def test_tables_need_a_folder(path: Path) -> None:
     done = run("export", "--db", path, "--as", "tables-csv")
     assert done.exit_code == 2

@@ -4,6 +4,7 @@ import datetime
 import itertools
 import re
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -48,7 +49,9 @@ class MemoryStore:
     """The tables of feeds, and what was handed on."""
 
     def __init__(self) -> None:
-        self.connection = sqlite3.connect(":memory:", isolation_level=None)
+        # It is closed where it is collected, which may be in another thread.
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        weakref.finalize(self, self.connection.close)
         self.connection.execute("PRAGMA foreign_keys = ON")
         self.connection.executescript(TABLES)
 

@@ -116,6 +116,46 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
     assert Path(os.devnull).stat().st_mode == before.st_mode
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full here")
+@pytest.mark.parametrize(
+    "arguments",
+    [("read", TRUCE), ("read", TRUCE, "--format", "json"), ("read", "--help"), ("--version",)],
+)
+def test_a_full_disk_is_told_in_one_line(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert done.returncode == 2
+    assert done.stderr == b"onrecord: the output cannot be written: No space left on device\n"
+
+
+def test_a_stop_while_the_program_is_loaded_is_told_in_one_line() -> None:
+    code = """
+import sys
+class Stops:
+    def find_spec(self, name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stops())
+from onrecord.cli.entry import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"\nonrecord: stopped\n")
+
+
+def test_a_folder_that_holds_the_store_gives_its_articles_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ann Vale said the dam will hold.", encoding="utf-8")
+    (tmp_path / "b.db").write_bytes(b"SQLite format 3\x00" + bytes(100))
+    store = str(tmp_path / "news.db")
+    for _ in range(2):
+        done = run("ingest", str(tmp_path), "--db", store, "--format", "json")
+        assert json.loads(done.stdout)["refused"] == {"binary": 1}, done.stderr
+        assert b"news.db" not in done.stderr
+    assert b"binary" in run("ingest", store, "--db", store).stderr, "it was named"
+
+
 def test_a_reader_that_goes_away_is_no_error() -> None:
     with subprocess.Popen(
         [*COMMAND, "read", TRUCE, TRUCE, TRUCE], stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -159,6 +159,8 @@ def test_a_name_of_hundreds_of_places(tmp_path: Path) -> None:
         "the 32nd of May 2021",
         "the year 0",
         "year 0000",
+        "January 0000",
+        "0 January 0000",
         "12/31/0000",
         "00/00/0000",
         "the year 99999",

@@ -173,7 +173,15 @@ def test_a_limit_cuts(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"since": "yesterday"}, {"until": "2022-8-1"}, {"limit": 0}, {"limit": 10**9}]
+    "given",
+    [
+        {"since": "yesterday"},
+        {"until": "2022-8-1"},
+        {"since": "2022-13"},
+        {"until": "2022-05-32"},
+        {"limit": 0},
+        {"limit": 10**9},
+    ],
 )
 def test_a_filter_that_is_none_is_an_error(given: dict[str, Any]) -> None:
     with pytest.raises(ConfigError):

@@ -392,6 +392,10 @@ def test_what_is_no_store_is_told(tmp_path: Path, made_as: str, problem: str, mo
     with pytest.raises(StoreError, match=problem) as raised:
         open_store(path, mode=mode).close()
     assert raised.value.path == str(path)
+    # The traceback is still held here, and with it every connection that was left open.
+    held = Path("/proc/self/fd")
+    if held.is_dir():
+        assert str(path) not in {str(one.readlink()) for one in held.iterdir() if one.is_symlink()}
     assert (path.read_bytes() if path.is_file() else None) == before
 
 

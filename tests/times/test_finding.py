@@ -325,12 +325,18 @@ def test_what_is_no_time(text: str) -> None:
         "It will happen in the year 99999.",
         "It happened in the year 0.",
         "It happened in 0000.",
+        "It happened in January 0000.",
+        "It happened in the summer of 0000.",
         "It happened at 99:99 and 25 p.m.",
         "It happened in the 999th century.",
     ],
 )
 def test_impossible_dates_have_no_value(text: str) -> None:
     assert all(value is None for _, _, value in found(text)), found(text)
+
+
+def test_a_clock_does_not_take_the_year_of_publication_for_one_that_cannot_be() -> None:
+    check("It happened at [9:30 p.m.] on [5 March 0000].", "XXXX-XX-XXT21:30", None)
 
 
 def test_shifts_out_of_the_calendar_have_no_value() -> None:

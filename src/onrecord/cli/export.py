@@ -124,6 +124,10 @@ def _write_folder(store: "Store", form: str, output: Path | None, filters: "Filt
         raise click.UsageError(
             "--as tables-parquet needs pyarrow: pip install 'onrecord[arrow]'"
         ) from error
+    except OSError as error:
+        raise click.BadParameter(
+            f"{error.filename or output}: {error.strerror or error}", param_hint="--output"
+        ) from error
     say(f"written to {output}")
 
 

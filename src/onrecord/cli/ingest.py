@@ -1,5 +1,6 @@
 """`onrecord ingest`, `relink` and `delete`: documents into a store, linked with each other."""
 
+import dataclasses
 import functools
 import json
 import sys
@@ -96,8 +97,13 @@ class _Taking:
     def take(self, source: str) -> None:
         """Read documents and take them in."""
         from onrecord.inputs.documents import read_inputs
+        from onrecord.store.files import files_of
 
-        found = read_inputs([source], options=self._settings.options())
+        # A folder may hold the very store that its articles go into.
+        options = dataclasses.replace(
+            self._settings.options(), leave_out=files_of(self._store.path)
+        )
+        found = read_inputs([source], options=options)
         self._ingester.take(_named(found, self._progress, quiet=self._quiet), source=source)
 
     def take_lake(self, source: str) -> None:

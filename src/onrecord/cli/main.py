@@ -1,9 +1,10 @@
 """The command `onrecord`. Data goes to standard output, everything else to standard error.
 
 Exit status: 0 all was read, 1 some inputs were refused (of a run: some shards failed), 2 the
-call was wrong, 130 stopped from the keyboard, 143 a run was told to end.
+call was wrong or the output is full, 130 stopped from the keyboard, 143 a run was told to end.
 """
 
+import errno
 import os
 import sys
 
@@ -25,6 +26,9 @@ from onrecord.errors import OnRecordError
 from onrecord.versions import software_version
 
 _USAGE, _STOPPED = 2, 130
+# What a system says of an output that takes no more: the disk or a share of it is full, a file
+# has grown to what it may be, the device fails.
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,6 +52,7 @@ def main() -> None:
     os.putenv("ORT_DISABLE_TELEMETRY", "1")
     try:
         code = commands.main(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
@@ -61,6 +66,12 @@ def main() -> None:
         # The reader of our output, such as `head`, has gone: nothing is left to do.
         _close_quietly()
         os._exit(0)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        click.echo(f"onrecord: the output cannot be written: {error.strerror}", err=True)
+        _close_quietly()
+        os._exit(_USAGE)
     except OnRecordError as error:
         click.echo(f"onrecord: {error}", err=True)
         sys.exit(_USAGE)

@@ -57,7 +57,7 @@ def _parquet_writer(stream: TextIO) -> Writer:
         return EventParquetWriter(stream.buffer)
     except ImportError as error:
         raise click.UsageError(
-            "--format events-parquet needs pyarrow: pip install 'onrecord[arrow]'"
+            "events-parquet needs pyarrow: pip install 'onrecord[arrow]'"
         ) from error
 
 

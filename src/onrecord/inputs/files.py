@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +20,8 @@ _FIRST_LINE = 1 << 16
 def read_path(source: str, options: ReadOptions) -> Iterator[Document | Rejection]:
     """The documents in a file, or in all files below a folder, by name.
 
-    Hidden files are left out, and a folder that several links lead to is read once.
+    Hidden files and those of ``options.leave_out`` are left out, and a folder that several
+    links lead to is read once.
     """
     if not source:
         yield _rejected(source, RejectionReason.NOT_FOUND, "the name is empty")
@@ -41,7 +43,7 @@ def read_path(source: str, options: ReadOptions) -> Iterator[Document | Rejectio
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            entries = _entries(path)
+            entries = _entries(path, options.leave_out)
         except FileNotFoundError:
             yield _not_found(str(path))
             continue
@@ -70,8 +72,14 @@ def read_stdin(options: ReadOptions) -> Iterator[Document | Rejection]:
         yield _unreadable("-", error)
 
 
-def _entries(folder: Path) -> list[Path]:
-    found = (entry for entry in folder.iterdir() if not entry.name.startswith("."))
+def _entries(folder: Path, leave_out: AbstractSet[Path]) -> list[Path]:
+    names = {path.name for path in leave_out}
+    found = (
+        entry
+        for entry in folder.iterdir()
+        if not entry.name.startswith(".")
+        and not (entry.name in names and entry.resolve() in leave_out)
+    )
     return sorted(found, key=lambda entry: entry.name)
 
 

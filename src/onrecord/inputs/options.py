@@ -1,6 +1,7 @@
 """What to assume and what to allow while reading."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from onrecord.errors import ConfigError, InputError
 from onrecord.inputs.dates import iso_date
@@ -22,6 +23,7 @@ class ReadOptions:
         timeout_s: Longest time for one address, all redirects included.
         use_capture_date: Whether a page of a web archive that names no date is taken to be
             published when it was fetched; true of crawls of the news of a day alone.
+        leave_out: Files that are passed over where a folder holds them; their real paths.
         allow_private: Whether addresses of this machine and of private networks may
             be fetched.
 
@@ -36,6 +38,7 @@ class ReadOptions:
     max_page_bytes: int = 10 * MEGABYTE
     timeout_s: float = 30.0
     use_capture_date: bool = False
+    leave_out: frozenset[Path] = frozenset()
     allow_private: bool = False
 
     def __post_init__(self) -> None:

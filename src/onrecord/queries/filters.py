@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from onrecord.errors import ConfigError
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+# A day from 1 to 31 will do: as a bound, the 31st is the end of every month.
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 MAX_LIMIT = 100_000
 
 

@@ -112,6 +112,12 @@ def _tried(
     return connection
 
 
+def files_of(path: Path) -> frozenset[Path]:
+    """The real paths of a store's file, of its log, and of what goes with the log."""
+    real = path.resolve()
+    return frozenset(real.with_name(f"{real.name}{end}") for end in ("", "-wal", "-shm"))
+
+
 def _is_busy(error: sqlite3.DatabaseError) -> bool:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -157,7 +163,7 @@ def _connected(path: Path, *, mode: str, busy_s: float) -> sqlite3.Connection:
     connection = _opened(path, "mode=ro", busy_s=busy_s)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         connection.close()
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or _has_log(path):

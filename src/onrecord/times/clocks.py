@@ -91,7 +91,8 @@ def _day_of(found: Found, scene: Scene) -> Point | None:
         return weekday_point(weekday_number(found.get("wd")), found, scene)
     if found.has("m"):
         month = table("months")[first_word(found.get("m"))]
-        year = found.number("y") or (scene.published.year if scene.published else 0)
+        own = scene.published.year if scene.published else 0
+        year = found.number("y") if found.has("y") else own
         return make_point(year, month, found.number("d")) if year else None
     if found.has("t"):
         offset = {"yesterday": -1, "tomorrow": 1}.get(found.get("t"), 0)

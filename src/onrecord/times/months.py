@@ -19,9 +19,9 @@ def month(found: Found, scene: Scene) -> Made | None:
     """May 2021, early May, last May, May of last year, May."""
     number = table("months")[first_word(found.get("m"))]
     if found.has("y") or found.has("y2"):
-        year = found.number("y") or full_year(found.number("y2"), scene)
+        year = found.number("y") if found.has("y") else full_year(found.number("y2"), scene)
         point = make_point(year, number)
-        return dated(point) if point else None
+        return dated(point) if point else Made(TimexType.DATE, None)
     if not found.has("yrel") and not _is_month(found, scene):
         return None
     if found.has("later"):

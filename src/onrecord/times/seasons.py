@@ -3,7 +3,7 @@
 import re
 
 from onrecord.records import TimexType
-from onrecord.times.calendars import SEASON_STARTS, Point, holiday
+from onrecord.times.calendars import SEASON_STARTS, Point, holiday, make_point
 from onrecord.times.matches import Found, Made, dated, steps_of, table
 from onrecord.times.months import related_year
 from onrecord.times.scenes import FUTURE, PAST, Scene
@@ -14,6 +14,8 @@ def season(found: Found, scene: Scene) -> Made | None:
     """Spring 2021, the summer, in winter."""
     word = found.get("s", "s2")
     name = table("seasons")[word]
+    if found.has("y") and make_point(found.number("y")) is None:
+        return Made(TimexType.DATE, None)
     if found.has("y") or found.has("yrel"):
         own = found.number("y") or related_year(found.get("yrel"), found, scene)
         return Made(TimexType.DATE, f"{own:04d}-{name}" if own else f"XXXX-{name}")
