@@ -15,7 +15,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.clusters_corpora import load_ecb_plus
@@ -50,17 +50,27 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Sentences of several articles, each with its day, and the labels of pairs in dispute."""
+    """Sentences of several articles, each with its day, and the labels of pairs in dispute.
+
+    Attributes:
+        id: Its name.
+        sentences: Each with the day of its article.
+        labels: Of pairs in dispute, by the numbers of their sentences.
+        articles: Which article each sentence is of; empty if all are of different ones.
+    """
 
     id: str
     sentences: tuple[tuple[datetime.date, str], ...]
     labels: dict[tuple[int, int], int]
+    articles: tuple[str, ...] = ()
 
     def rows(self) -> list[Row]:
-        """All pairs, in the order of publication; of one day, as they are written."""
+        """All pairs of two articles, the earlier one first; of one day, as they are written."""
         found = []
         for j in range(len(self.sentences)):
             for i in range(j):
+                if self.articles and self.articles[i] == self.articles[j]:
+                    continue
                 (day, one), (other_day, other) = self.sentences[i], self.sentences[j]
                 if other_day < day:
                     one, other = other, one
@@ -82,6 +92,7 @@ def _situation(row: dict[str, object]) -> Situation:
         id=str(row["id"]),
         sentences=tuple((datetime.date.fromisoformat(s["date"]), s["text"]) for s in given),
         labels={(i, j): GROUNDS.index(ground) for i, j, ground in disputes},
+        articles=tuple(s["article"] for s in given if "article" in s),
     )
 
 
@@ -110,11 +121,8 @@ class Exchange:
         for word in sorted(self._names_of(situation)):
             if rng.random() < share:
                 new[word] = rng.choice(self.names)
-        return Situation(
-            situation.id,
-            tuple((day, self._with(text, new)) for day, text in situation.sentences),
-            situation.labels,
-        )
+        texts = tuple((day, self._with(text, new)) for day, text in situation.sentences)
+        return replace(situation, sentences=texts)
 
     def _names_of(self, situation: Situation) -> set[str]:
         """Words that stand with a capital letter inside a sentence and are no common words."""

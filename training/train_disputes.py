@@ -92,11 +92,11 @@ class DisputeSamples:
         rows += cross_rows(situations, int(shares["cross"] * n_rows), rng)
         rows += self.news.draw(int(shares["news"] * n_rows), rng)
         texts = self.entailment.epoch(number)
-        return [self._varied(row, rng) for row in rows], rng.sample(
+        return [self.varied(row, rng) for row in rows], rng.sample(
             texts, min(len(texts), int(shares["entailment"] * n_rows))
         )
 
-    def _varied(self, row: Row, rng: random.Random) -> Row:
+    def varied(self, row: Row, rng: random.Random) -> Row:
         first, second = with_words(row.first, rng), with_words(row.second, rng)
         if rng.random() < self.recipe["swapped"]:
             first, second = second, first
@@ -111,14 +111,14 @@ class DisputeSamples:
         rng = random.Random(self.recipe["seed"] + number)
         rng.shuffle(every)
         for at in range(0, len(every), 40 * size):
-            block = sorted(map(self._sample, every[at : at + 40 * size]), key=_length)
+            block = sorted(map(self.sample, every[at : at + 40 * size]), key=_length)
             groups = [block[n : n + size] for n in range(0, len(block), size)]
             rng.shuffle(groups)
             yield from groups
 
-    def _sample(self, one: Row | tuple[str, str, int]) -> Sample:
+    def sample(self, one: Row | tuple[str, str, int]) -> Sample:
         if isinstance(one, Row):
-            return _pieces(one, self.tokenizer), UNLABELLED, one.label
+            return pieces_of(one, self.tokenizer), UNLABELLED, one.label
         return pair_pieces(one[0], one[1], self.tokenizer), one[2], UNLABELLED
 
 
@@ -143,7 +143,7 @@ def _length(sample: Sample) -> int:
     return len(sample[0].ids_T)
 
 
-def _pieces(row: Row, tokenizer: Tokenizer) -> PairPieces:
+def pieces_of(row: Row, tokenizer: Tokenizer) -> PairPieces:
     return pair_pieces(row.first, row.second, tokenizer, days=row.days)
 
 
@@ -177,7 +177,7 @@ class MeasuredDisputes:
     def __init__(self, recipe: dict[str, Any], tokenizer: Tokenizer, folder: Path) -> None:
         paths = [folder / f"{name}.jsonl" for name in recipe["dev"]]
         rows = [row for one in load_situations(paths) for row in one.rows()]
-        self.pairs = [_pieces(row, tokenizer) for row in rows]
+        self.pairs = [pieces_of(row, tokenizer) for row in rows]
         self.label_N = np.array([row.label for row in rows])
 
     def scores(self, model: PairModel, table: Tensor) -> dict[str, float]:

@@ -103,6 +103,13 @@ def test_what_the_model_is_sure_of_is_shown(tmp_path, ground) -> None:
         assert 0.5 < row["probability"] <= 1
 
 
+@pytest.mark.parametrize(("denial", "ground"), [(0.4, Ground.DENIAL), (0.2, Ground.ACTOR)])
+def test_of_a_denial_and_a_doer_the_denial_counts_twice(tmp_path, denial, ground) -> None:
+    with made_store(tmp_path) as store:
+        linked(store, FakeJudge(denial=denial, actor=0.999 - denial), first(), second())
+        assert [row[0] for row in disputes(store)] == [ground.value]
+
+
 def test_what_it_says_no_to_is_not(tmp_path) -> None:
     with made_store(tmp_path) as store:
         linked(store, FakeJudge(), first(), second())

@@ -1,6 +1,7 @@
 """Situations to train on: their form, their pairs, and how they are varied."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_rows_are_all_pairs_the_earlier_first(made) -> None:
     assert rows[0].second.startswith("Nobody")
 
 
+def test_sentences_of_one_article_are_no_pair(made) -> None:
+    two = replace(made, articles=("a", "b", "a"))
+    assert [(row.first[:9], GROUNDS[row.label]) for row in two.rows()] == [
+        ("The mill ", "figure"), ("The mill ", "none"),
+    ]  # fmt: skip
+
+
 def test_names_are_exchanged_alike_in_all_sentences(made) -> None:
     exchange = Exchange([made], ["Orlavik"])
     texts = [text for _, text in exchange.of(made, random.Random(1), share=1.0).sentences]
@@ -73,6 +81,16 @@ def test_situations_keep_to_their_form(path) -> None:
     situations = load_situations([path])
     assert len({one.id for one in situations}) == len(situations)
     for one in situations:
-        assert 2 <= len(one.sentences) <= 10
+        # Whole articles have more sentences than situations, and shorter ones.
+        most, least_words = (16, 2) if one.articles else (10, 3)
+        assert 2 <= len(one.sentences) <= most
         assert all(0 <= i < j < len(one.sentences) for i, j in one.labels), one.id
-        assert all(3 <= len(text.split()) < 70 for _, text in one.sentences), one.id
+        assert all(least_words <= len(text.split()) < 70 for _, text in one.sentences), one.id
+
+
+def test_disputes_of_articles_are_between_two() -> None:
+    situations = load_situations([FOLDER / "articles.jsonl"])
+    assert len(situations) > 200
+    for one in situations:
+        assert len(one.articles) == len(one.sentences), one.id
+        assert all(one.articles[i] != one.articles[j] for i, j in one.labels), one.id
