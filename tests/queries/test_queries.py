@@ -141,6 +141,8 @@ def test_a_dispute_has_the_words_of_both_sides(store: Store) -> None:
         ({"outlet": "ardal post"}, 1),
         ({"outlet": "Other"}, 0),
         ({"ground": "incompatible figure"}, 0),
+        ({"least": 0.6}, 1),
+        ({"least": 0.61}, 0),
     ],
 )
 def test_disputes_are_narrowed(store: Store, narrow: dict[str, Any], n_found: int) -> None:

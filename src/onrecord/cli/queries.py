@@ -148,15 +148,24 @@ def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> Non
     type=click.Choice(["denial", "figure", "holder", "actor"]),
     help="Only those where this cannot both hold.",
 )
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Least probability of a dispute; a higher one shows fewer that are none.",
+)
 @query_options("since", "until", "actor", "outlet", "about", "limit")
-def disputes_command(ground: str | None, db: Path, form: str, filters: "Filters") -> None:
+def disputes_command(
+    ground: str | None, least: float, db: Path, form: str, filters: "Filters"
+) -> None:
     """What cannot both hold, with the words of both sides, the newest first; no verdicts."""
     from onrecord.cli.view_tables import dispute_block
     from onrecord.queries import disputes
 
     which = ground if ground in (None, "denial") else f"incompatible {ground}"
     with opened(db) as store:
-        _show(disputes(store, ground=which, filters=filters), form, dispute_block)
+        _show(disputes(store, ground=which, least=least, filters=filters), form, dispute_block)
 
 
 @click.command("stories")

@@ -30,6 +30,7 @@ def disputes(
     store: Store,
     *,
     ground: str | None = None,
+    least: float = 0.0,
     filters: Filters | None = None,
     **narrow: Any,
 ) -> Table:
@@ -39,6 +40,7 @@ def disputes(
         store: Open.
         ground: ``denial``, ``incompatible figure``, ``incompatible holder`` or
             ``incompatible actor``; all if None.
+        least: Least probability, from 0 to 1.
         filters: Days, outlets, an actor who is named, words (`about`) of either side's
             document.
         narrow: Fields of `Filters`, instead of it.
@@ -52,7 +54,8 @@ def disputes(
     found = (
         row
         for row in _found(store, ground, filters)
-        if filters.takes_day(row["first_seen"])
+        if row["probability"] >= least
+        and filters.takes_day(row["first_seen"])
         and any(filters.takes_outlet(row[f"{side}_outlet"]) for side in _SIDES)
     )
     articles = Articles(store)
