@@ -15,7 +15,7 @@ import torch
 
 from onrecord.entailment.loading import ENTAILMENT_FILE
 from training.entailment_model import PairModel
-from training.restore_statements import whole_arrays
+from training.restore_record import whole_arrays
 
 
 def restored(folder: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
