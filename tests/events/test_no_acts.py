@@ -23,9 +23,11 @@ def triggers(reader: Reader, text: str) -> list[str]:
     [
         pytest.param("A nurse was hit by a lorry near Senn.", id="traffic"),
         pytest.param("The storm killed two fishermen.", id="a storm"),
+        pytest.param("Two clerks were killed by the storm.", id="a storm in the passive"),
         pytest.param("The virus has killed forty people in Velt.", id="a virus"),
         pytest.param("Nobody was hurt in the mill.", id="nobody was hurt"),
         pytest.param("Shares jumped after a rally in oil prices.", id="prices rally"),
+        pytest.param("A rally in shares lifted the bank.", id="shares rally"),
         pytest.param("The novel is about a nurse and a war.", id="a novel"),
         pytest.param(
             "Rovers won 3-1. The visitors attacked early but their striker missed a penalty.",
@@ -47,6 +49,11 @@ def test_no_event(reader: Reader, text: str) -> None:
         ("A rocket attack killed two fishermen.", "rocket attack"),
         ("Rebels attacked a police post after the match.", "attacked"),
         ("A rally against the toll drew 400 drivers.", "rally"),
+        ("Rallies shook the city as the currency fell and prices rose.", "Rallies"),
+        ("Two clerks were killed during the storm by rebels.", "killed"),
+        ("Arlish troops struck the town in the rain.", "struck"),
+        ("Gunmen attacked the coach of the president near the stadium.", "attacked"),
+        ("Fans attacked the referee after the match.", "attacked"),
     ],
 )
 def test_acts_stay(reader: Reader, text: str, trigger: str) -> None:

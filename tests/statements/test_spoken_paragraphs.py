@@ -40,6 +40,13 @@ def told(made: MadeText) -> list[str]:
         ((SAID, IT, IT, WE), ["Anu | said | It rains . It rains . We wait ."]),
         # The last "we" ends it, as nothing shows that the speaker goes on.
         ((SAID, WE, IT), ["Anu | said | We wait ."]),
+        # Too far behind, and somebody else's word.
+        ((SAID, WE, IT, IT, WE), ["Anu | said | We wait . It rains . It rains . We wait ."]),
+        ((SAID, WE, IT, IT, IT, WE), ["Anu | said | We wait ."]),
+        (
+            (SAID, IT, "Orm/NNP/nsubj/2 said/VBD/root/0 “we/PRP/obj/2 ”/''/punct/2 ././punct/2"),
+            ["Anu | said | It rains ."],
+        ),
         # A heading, and a quotation.
         ((SAID, WE, "Notes/NNS/root/0", WE), ["Anu | said | We wait ."]),
         ((SAID, "“We/PRP/nsubj/2 wait.”/VBP/root/0"), []),

@@ -7,14 +7,22 @@ for a deed as well ("she criticised the raid"), is not asked then.
 """
 
 import functools
+import re
 from typing import Final
 
-from onrecord.records import Act, Polarity, Statement, joined_text
-from onrecord.statements.cues import cue_table, cue_words_of, noun_forms, verb_forms, words_of
+from onrecord.events.forms import noun_forms, verb_forms
+from onrecord.records import Polarity, Statement, joined_text
 
 _CHARGING: Final = "accuse blame allege fault implicate"
-# A cue of these parts and no verb is a noun that reports: "their demands include", "calls for".
-_NAMED_BY: Final = frozenset((Act.ACCUSE, Act.REQUEST))
+# A cue of one of these and no verb is a noun that reports: "their demands include", "calls for".
+_NOUNS: Final = (
+    "accusation allegation charge indictment appeal call demand instruction order petition plea "
+    "proposal recommendation request"
+)
+_BESIDE_NOUNS: Final = frozenset(
+    "a an the of for that to by from in on are is was were be been being not".split()
+)
+_WORD: Final = re.compile(r"[^\W\d_]+")
 # "the dockers' demand", not "the dockers demand".
 _OWNING: Final = ("'s", "’s", "s'", "s’")
 _OWNERS: Final = frozenset("my our your his her its their".split())
@@ -30,11 +38,11 @@ def is_charge(text: str, statement: Statement) -> bool:
     """
     if statement.polarity is Polarity.DENY:
         return False
-    words = cue_words_of(joined_text(statement.cue, text))
+    words = _words_of(joined_text(statement.cue, text))
     if statement.source and not _charging().isdisjoint(words):
         return True
     if not _claiming().isdisjoint(words):
-        said = words_of(joined_text(statement.content, text)[:80])[:_FIRST_WORDS]
+        said = _words_of(joined_text(statement.content, text)[:80])[:_FIRST_WORDS]
         return "responsibility" in (*words, *said)
     source = joined_text(statement.source, text).lower()
     is_owned = not source or source.endswith(_OWNING) or source in _OWNERS
@@ -43,11 +51,18 @@ def is_charge(text: str, statement: Statement) -> bool:
 
 def _is_noun(words: tuple[str, ...]) -> bool:
     """Whether a cue is a noun that reports, and no verb that does."""
-    table = cue_table()
-    nouns = [w for w in words if table.nouns.get(w) in _NAMED_BY]
-    return bool(nouns) and all(
-        w in nouns or w in _including() or w not in table.verbs for w in words
-    )
+    others = set(words) - _reporting()
+    return len(others) < len(set(words)) and others <= _BESIDE_NOUNS | _including()
+
+
+@functools.lru_cache(maxsize=4096)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
+
+
+@functools.cache
+def _reporting() -> frozenset[str]:
+    return frozenset(form for noun in _NOUNS.split() for form in noun_forms(noun))
 
 
 @functools.cache

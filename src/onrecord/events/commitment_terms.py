@@ -215,7 +215,7 @@ class TermReader:
     # Dates
 
     def _is_name(self, word: int) -> bool:
-        """Whether a word with a capital is part of a name: "New Start", not "Signed in 2010"."""
+        """Whether a word with a capital is part of a name: "Signed Pact", not "Signed in May"."""
         tag, start = self.tree.tags[word], self.tree.starts[word]
         return word > 0 and tag.startswith("NNP") and self.text.text[start].isupper()
 

@@ -24,6 +24,7 @@ _DOUBLED: Final = frozenset(
 _NOUNS: Final = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet",
     "crisis": "crises", "coup d'etat": "coups d'etat", "policeman": "policemen",
+    "gunman": "gunmen", "militiaman": "militiamen",
     "life": "lives", "knife": "knives", "thief": "thieves", "hypothesis": "hypotheses",
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from onrecord.events.control_words import load_control_words
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.records import EventType
+from onrecord.syntax.trees import Tree
 
 _HARM: Final = frozenset(
     "hit strike kill injure wound maim hurt damage destroy devastate batter flatten claim crush "
@@ -33,7 +34,12 @@ _VEHICLES: Final = frozenset(
     "scooter taxi ambulance tractor trailer ship ferry boat plane driver motorist".split()
 )
 _MINES: Final = frozenset("mine landmine bomb ied explosive device".split())
-_BY: Final = ("subj", "by", "in", "during", "from")
+# Where the doer stands: in the active voice, and in the passive.
+_DOES: Final = ("subj",)
+_DONE_BY: Final = ("subj", "by")
+# Where harm comes from that nobody does: "was killed in the storm".
+_FROM: Final = ("subj", "by", "in", "during", "from")
+_FROM_PASSIVE: Final = ("subj", "by", "in", "during")
 # Nouns of laws, papers and bodies that bear the name of an act: "the Sanctions Act".
 _NAMED_AFTER: Final = frozenset(
     "act law bill code decree convention commission committee ministry department court tribunal "
@@ -69,6 +75,11 @@ _PLAYED: Final = frozenset(
     "offensive assault".split()
 )
 _LEAST_SPORTS: Final = 2
+# Who comes to a match and does not play.
+_OUTSIDERS: Final = frozenset(
+    "gunman militiaman policeman police officer terrorist assailant attacker bomber robber thief "
+    "mob crowd fan supporter spectator hooligan rioter".split()
+)
 # Where shares and prices rally, nobody marches.
 _MARKETS: Final = frozenset(
     "share stock index market bond investor trader price currency commodity oil gold "
@@ -121,18 +132,19 @@ def _is_accident(own: Happening, *, is_violent: bool, on_roads: bool) -> bool:
     """Whether nature or traffic does harm: "the storm killed", "was hit by a lorry"."""
     if not _is_harm(own):
         return False
-    if _is_of(own, _NATURE):
+    if _is_of(own, _NATURE, _DONE_BY if own.arguments.is_passive else _DOES):
+        return True
+    if not own.actors and _is_of(own, _NATURE):
         return True
     if is_violent:
         return _is_of(own, _VEHICLES) and _is_of(own, _MINES, ("obj",))
     return _is_of(own, _VEHICLES) or (on_roads and not own.actors)
 
 
-def _is_of(own: Happening, lemmas: frozenset[str], slots: Sequence[str] = _BY) -> bool:
-    """Whether a slot is filled with one of some nouns."""
+def _is_of(own: Happening, lemmas: frozenset[str], slots: Sequence[str] = ()) -> bool:
+    """Whether a slot is filled with one of some nouns; without slots, one that harm comes from."""
     tree = own.sentence.tree
-    if slots is _BY and own.arguments.is_passive:
-        slots = ("subj", "by", "in", "during")
+    slots = slots or (_FROM_PASSIVE if own.arguments.is_passive else _FROM)
     fillers = (w for slot in slots for w in own.arguments.get(slot))
     return any(not lemmas.isdisjoint(lemmas_of(tree.words[w])) for w in fillers)
 
@@ -169,8 +181,8 @@ def _is_session(own: Happening) -> bool:
     return not others and not own.recipients and _is_of(own, _CHAMBERS, ("subj",))
 
 
-def _is_armed(form: str) -> bool:
-    return load_control_words().is_one("force", form) or form in {"police", "officer", "officers"}
+def _is_no_player(form: str) -> bool:
+    return load_control_words().is_one("force", form) or not _OUTSIDERS.isdisjoint(lemmas_of(form))
 
 
 def _is_spared(own: Happening) -> bool:
@@ -197,12 +209,26 @@ def _is_of_trade(own: Happening) -> bool:
     tree, forms = sentence.tree, {lemma for w in sentence.words for lemma in lemmas_of(w)}
     if own.trigger.type is EventType.PROTEST and not own.actors:
         rallies = not _RALLIES.isdisjoint(lemmas_of(tree.words[own.word]))
-        return rallies and not _MARKETS.isdisjoint(forms)
+        return rallies and not _MARKETS.isdisjoint(forms) and _is_on_market(tree, own.word)
     if own.trigger.is_verb or _FICTION.isdisjoint(forms):
         return False
     above = [own.word, *tree.above(own.word)]
     subjects = (c for w in above for c in tree.all_children(w, "nsubj", "nsubj:pass"))
     return any(not _FICTION.isdisjoint(lemmas_of(tree.words[w])) for w in subjects)
+
+
+def _is_on_market(tree: Tree, word: int) -> bool:
+    """Whether a market stands in the clause of a rally: "shares fell after a rally".
+
+    Not in another one: "rallies shook the city as prices rose".
+    """
+    verbs = [w for w in (word, *tree.above(word)) if tree.is_verb(w)][:1]
+    level = [word, *(c for v in verbs for c in tree.all_children(v, "nsubj", "nsubj:pass", "obj"))]
+    while level:
+        if any(not _MARKETS.isdisjoint(lemmas_of(tree.words[w])) for w in level):
+            return True
+        level = [c for w in level for c in tree.children[w] if not tree.is_verb(c)]
+    return False
 
 
 def _tells_of_sports(shown: Sequence[Happening]) -> bool:
@@ -216,15 +242,12 @@ def _tells_of_sports(shown: Sequence[Happening]) -> bool:
 
 
 def _is_play(own: Happening) -> bool:
-    """Whether it is a move in a match: no weapon, no harm, nobody armed."""
+    """Whether it is a move in a match: no weapon, and nobody is armed or only looks on."""
     tree = own.sentence.tree
     if own.trigger.type is not EventType.ASSAULT or _PLAYED.isdisjoint(
         lemmas_of(tree.words[own.word])
     ):
         return False
     return own.trigger.mode is None and not any(
-        _is_armed(tree.words[w]) for w in (*own.actors, *own.recipients)
+        _is_no_player(tree.words[w]) for w in (*own.actors, *own.recipients)
     )
-
-
-__all__ = ["without_no_acts"]

@@ -147,7 +147,7 @@ def _dates(sentence: Sentence, word: int) -> Iterator[tuple[int, Time]]:
 
 
 def _is_of_noun(tree: Tree, date: int, word: int) -> bool:
-    """Whether a date stands before a noun that is not the trigger: "since the 1962 crisis"."""
+    """Whether a date stands before a noun that is not the trigger: "before the 1998 vote"."""
     head = tree.heads[date]
     if tree.relations[date] not in _BEFORE_NOUNS or head <= date:
         return False

@@ -1,8 +1,9 @@
 """Paragraphs that somebody says without quotation marks, behind a line that ends with "said:".
 
 Releases of ministries and bodies give speeches so. The paragraph behind the line is said, and so
-are those behind it up to the last in which the speaker says "I" or "we", as far as no heading,
-quotation or other such line comes between. Not here: quoted paragraphs (`paragraphs.py`).
+are those behind it up to the last in which the speaker says "I" or "we" outside of quotation
+marks, as far as no heading, quotation, other such line or three paragraphs without come between.
+Not here: quoted paragraphs (`paragraphs.py`).
 """
 
 import re
@@ -25,6 +26,9 @@ _GAP: Final = re.compile(r"\s*")
 # A line of prose: no quotation, no item of a list, no heading.
 _PROSE: Final = re.compile(r"[^\W\d_].*[.!?…]", re.DOTALL)
 _OWN: Final = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|me)\b")
+_QUOTED: Final = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
+# So many paragraphs without these words, and the speaker has ended.
+_FAR: Final = 3
 
 
 def spoken_paragraphs(text: str, trees: Sequence[FoundTrees]) -> Iterator[Report]:
@@ -47,11 +51,12 @@ def _content(text: str, start: int) -> Spans:
     n_own = 1
     while True:
         match = _LINE.match(text, _after_gap(text, start))
-        if match is None or not _PROSE.fullmatch(match.group()):
+        is_end = match is None or not _PROSE.fullmatch(match.group())
+        if match is None or is_end or len(lines) - n_own >= _FAR:
             return tuple(lines[:n_own])
         lines.append(Span(*match.span()))
         start = match.end()
-        if _OWN.search(match.group()):
+        if _OWN.search(_QUOTED.sub("", match.group())):
             n_own = len(lines)
 
 

@@ -30,10 +30,16 @@ _TENSE = re.compile(
     r"|kept|hit|put|cut|fought|brought|bought|sold|paid|built|drove|flew|grew|knew|showed"
     r"|stood|threw|withdrew|withstood|ago|since|after)\b)"
 )
-# A headline's future: "Premier to visit the flooded towns on Monday".
+# "On Monday, ahead of the vote, nine were shot": what the day is ahead of tells nothing of it.
+_AHEAD = re.compile(r"\s*ahead\b")
+# A headline's future: "Premier to visit the islands on Monday". Behind nouns that need no
+# article it is none: "Two taken to hospital on Monday".
 _PLAN = re.compile(
-    r"\s*[A-Z][^\n.,:;\"“]{1,60}(?<!according)(?<!due)(?<!prior)(?<!next)(?<!close)\s+to\s+"
-    r"(?!(?:a|an|the|its|his|her|their|our|my|this|that|be)\b)[a-z]+\b"
+    r"\s*(?!How\b)[A-Z][^\n.,:;\"“]{1,60}"
+    r"(?<!according)(?<!due)(?<!prior)(?<!next)(?<!close)\s+to\s+"
+    r"(?!(?:a|an|the|its|his|her|their|our|my|this|that|be)\b"
+    r"|(?:hospital|prison|jail|court|school|college|church|bed|town|sea|land|war|peace|death"
+    r"|safety|freedom|power|office|recovery|victory|justice|earth|life)\b)[a-z]+\b"
 )
 # Lines of their own, or starts of a paragraph, in which news gives its date.
 _HEAD_LINES = 8
@@ -110,7 +116,7 @@ class Scene:
         after = after[: stop.start()] if stop else after
         found = list(_TENSE.finditer(before))
         left = found[-1] if found else None
-        right = _TENSE.search(after)
+        right = next((m for m in _TENSE.finditer(after) if not _AHEAD.match(m.group())), None)
         if left is None and right is None:
             line = self.line.text[end : end + _CLAUSE_CHARS].partition("\n")[0]
             return FUTURE if "." not in line and _PLAN.match(before) else None
