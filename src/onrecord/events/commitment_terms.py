@@ -4,7 +4,7 @@ How they are checked: `onrecord.events.commitment_checks`. Limits:
 `onrecord.events.commitment_limits`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from onrecord.events.arguments import Arguments, arguments_of
@@ -32,9 +32,6 @@ _FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _INCLUDING: Final = frozenset(("include", "includes", "included", "are", "were"))
 _MODALS: Final = frozenset(("will", "would", "shall", "must", "may", "is", "are"))
 _OTHER_TIME: Final = frozenset("before after until till unless if when once".split())
-# The first month in which so much time before an end lies in the same year.
-_MONTHS_BACK: Final = {"hours": 2, "days": 2, "weeks": 4}
-_END_REACH: Final = 14
 _UNTIL: Final = frozenset(("until", "till", "to", "through", "by"))
 
 
@@ -251,8 +248,7 @@ class TermReader:
             ends = row.value == "in_force" and self._has_until(time)
             value = time.value.partition("T")[0]
             return Term(naming, "expires" if ends else row.value, value, at)
-        year = self._year_before_end(word) if row.value == "extended" else ""
-        return Term(naming, "extended", year, at) if year else None
+        return None
 
     def _is_part(self, row: CommitmentWord, naming: Naming, arguments: Arguments) -> bool:
         """Whether only what an instrument sets ends: "some of its limits expire"."""
@@ -309,27 +305,6 @@ class TermReader:
             open_ones = [n for n, (own, more) in enumerate(found) if more < 1 and own > word]
             best = open_ones[0] if open_ones and found[open_ones[0]][0] - word < _REACH else None
         return None if best is None else times[best]
-
-    def _year_before_end(self, word: int) -> str:
-        """The year of an extension that comes shortly before the end: "days before it expires".
-
-        Empty where the days or weeks may reach back into the year before.
-        """
-        tree, ends = self.tree, self.words.by_form["date"]
-        for at in range(1, len(tree) - 1):
-            least = _MONTHS_BACK.get(tree.words[at - 1]) if tree.words[at] == "before" else None
-            if least is None or not at < word + _NEAR_WORDS:
-                continue
-            behind = range(at + 1, min(at + _END_REACH, len(tree)))
-            end = next((w for w in behind if self._gives(ends, w, "expires")), None)
-            time = None if end is None or end == word else self._time(end, until=False)
-            value = "" if time is None else time.value or ""
-            if value[4:5] == "-" and value[5:7].isdigit() and int(value[5:7]) >= least:
-                return value[:4]
-        return ""
-
-    def _gives(self, rows: Mapping[str, Sequence[CommitmentWord]], word: int, value: str) -> bool:
-        return any(row.value == value for row in rows.get(self.tree.words[word], ()))
 
     def _clause(self, word: int) -> Collection[int]:
         """The words that may date a verb: those of its clause, if that tells another time."""
