@@ -44,8 +44,8 @@ _LABELS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 SHARES = {
     "gum": 1.5,
     "wnut17/dev": 1.0,
-    "wnut17/train": 1.0,
-    "twitter": 0.5,
+    "wnut17/train": 0.3,
+    "twitter": 0.2,
     "own": 1.0,
     "own/lower": 1.0,
     "own/upper": 1.0,
