@@ -29,7 +29,8 @@ from onrecord.segment.speaker_labels import (
     same_speakers,
 )
 
-# No corpus has marked such turns: this is no measured number.
+# Not measured: annotators of PolNeAR's training part marked all 27 turns of three transcripts that
+# are found there, with the same source and cue, and none of the 40 of a fourth.
 PROBABILITY: Final = 0.9
 # Of the turns of a transcript; explainers, tables and lists have fewer.
 _LEAST_SPEAKING: Final = 0.5
