@@ -2,7 +2,8 @@
 
 A source is a mention as a rule; then its entity speaks. The rest are rules: "I" and "we"
 inside of what somebody says, quotations that go on with no source of their own, and
-words for what was written, behind which stands who wrote it.
+words for what was written, behind which stands who wrote it. Speakers of transcripts are in
+`turns.py`.
 """
 
 import bisect
@@ -12,6 +13,7 @@ from typing import Final
 
 from onrecord.entities.drafts import DocumentMentions, EntityDraft
 from onrecord.entities.forms import ME, NAME, WE, WHO
+from onrecord.entities.turns import speakers_of_turns
 from onrecord.records import Kind, Manner, Span, Spans, Statement
 from onrecord.records.span_finders import SpanFinder
 
@@ -40,7 +42,21 @@ _SPEAKING: Final = frozenset((Kind.PERSON, Kind.ORGANIZATION))
 class SpeakerFinder:
     """Resolves the sources of one document; may make entities of sources that have none."""
 
-    def __init__(self, mentions: DocumentMentions, statements: Sequence[Statement]) -> None:
+    def __init__(
+        self,
+        mentions: DocumentMentions,
+        statements: Sequence[Statement],
+        *,
+        outlet: str | None = None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            mentions: Of the document.
+            statements: Of the document.
+            outlet: Who published it, if that is known.
+        """
+        self.turns = speakers_of_turns(mentions, statements, outlet=outlet)
         self.mentions = mentions
         self.text = mentions.text
         self.statements = statements
@@ -58,7 +74,9 @@ class SpeakerFinder:
         """Number of the entity that speaks, by statement; None if unknown."""
         ordered = sorted(self.statements, key=lambda s: (s.depth, _start(s)))
         for statement in ordered:
-            if statement.source:
+            if statement.id in self.turns:
+                self.found[statement.id] = self.turns[statement.id]
+            elif statement.source:
                 self.found[statement.id] = self._of_source(statement)
         before: Statement | None = None
         for statement in sorted(self.statements, key=lambda s: (_start(s), s.depth)):

@@ -112,7 +112,7 @@ class EntityFinder:
 
 def _with_entities(reading: Reading, mentions: DocumentMentions) -> Reading:
     statements = reading.statements or ()
-    finder = SpeakerFinder(mentions, statements)
+    finder = SpeakerFinder(mentions, statements, outlet=reading.document.outlet)
     speakers = finder.find()
     listeners = {m.entity: (m.span, m.kind) for m in reading.mentions or ()}
 

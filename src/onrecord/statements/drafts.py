@@ -18,6 +18,8 @@ from onrecord.statements.extensions import as_charged, as_named, as_quoted, as_t
 from onrecord.statements.quoted import FARTHEST, goes_on_with, is_introduced, whole_quotations
 from onrecord.statements.reports import PROBABILITY, Report, Sentences, reports_in
 from onrecord.statements.spoken_paragraphs import spoken_paragraphs
+from onrecord.statements.turns import PROBABILITY as TURN_PROBABILITY
+from onrecord.statements.turns import Turn, find_turns, inside_turns
 from onrecord.syntax.trees import FoundTrees
 
 _BLOCK_CHARS = 1024
@@ -38,6 +40,7 @@ class Draft:
         probability: That this is a statement.
         parent: Place of the statement around it in the list, or None.
         depth: Statements around it.
+        turn: The turn of a transcript that it is, if it is one.
     """
 
     source: Spans
@@ -46,6 +49,7 @@ class Draft:
     probability: float
     parent: int | None
     depth: int
+    turn: Turn | None = None
 
 
 class Nearby:
@@ -76,6 +80,7 @@ class _Found:
     spans: tuple[Spans, Spans, Spans]
     probability: float
     candidate: Candidate | None = None
+    turn: Turn | None = None
 
 
 def make_drafts(
@@ -103,6 +108,7 @@ def make_drafts(
     kept = _with_paragraphs(kept, text, trees)
     kept.extend(_reported(kept, text, trees))
     kept = _with_quotations(kept, text, quotations, trees)
+    kept = _with_turns(kept, text)
     order = sorted(kept, key=lambda one: (-extent(one.spans[2]), one.spans[1], one.spans[2]))
     place_of = {id(one.candidate): n for n, one in enumerate(order) if one.candidate is not None}
     drafts: list[Draft] = []
@@ -115,7 +121,7 @@ def make_drafts(
             known = place_of.get(id(found_in))
             parent = known if known is not None and known < place else None
         depth = 0 if parent is None else drafts[parent].depth + 1
-        drafts.append(Draft(source, cue, content, one.probability, parent, depth))
+        drafts.append(Draft(source, cue, content, one.probability, parent, depth, one.turn))
         contents.add(content, place)
     return drafts
 
@@ -239,6 +245,19 @@ def _with_quotations(
             new = sentences.introducing(quotation)
             if new is not None:
                 out.append(_Found((new.source, new.cue, new.content), PROBABILITY))
+    return out
+
+
+def _with_turns(kept: Sequence[_Found], text: str) -> list[_Found]:
+    """Statements with the turns of a transcript, in which others stand as a whole or not at all."""
+    turns = find_turns(text)
+    if not turns:
+        return list(kept)
+    spans = inside_turns([one.spans for one in kept], turns)
+    out = [replace(one, spans=own) for one, own in zip(kept, spans, strict=True) if own is not None]
+    for turn in turns:
+        roles = ((turn.source,), (turn.cue,), turn.content)
+        out.append(_Found(roles, TURN_PROBABILITY, turn=turn))
     return out
 
 

@@ -21,11 +21,14 @@ from onrecord.encode.pieces import Window, cut_pieces, make_windows
 from onrecord.encode.readings import WindowFinder, with_found
 from onrecord.encode.sessions import Encoder, run_ahead
 from onrecord.records import (
+    Act,
     Document,
     Entity,
     Kind,
+    Manner,
     Mention,
     MentionForm,
+    Polarity,
     Reading,
     Span,
     Statement,
@@ -299,8 +302,8 @@ def _statement(
     rows: "_Rows", nearby: _NearbyQuotations, draft: Draft, own_id: str, parent: str | None
 ) -> Statement:
     reading, text = rows.reading, rows.reading.document.text
-    cue = read_cue(joined_text(draft.cue, text), joined_text(draft.content, text))
-    addressee, medium = rows.listeners(draft)
+    addressee, medium = (None, None) if draft.turn else rows.listeners(draft)
+    act, polarity, manner = _ways(text, draft, nearby)
     return Statement(
         id=own_id,
         document=reading.document.id,
@@ -308,9 +311,9 @@ def _statement(
         cue=draft.cue,
         content=draft.content,
         speaker=None,
-        act=cue.act,
-        polarity=cue.polarity,
-        manner=manner_of(text, draft.content, draft.cue, nearby.over(draft.content)),
+        act=act,
+        polarity=polarity,
+        manner=manner,
         addressee=addressee,
         medium=medium,
         parent=parent,
@@ -319,6 +322,15 @@ def _statement(
         probability=round(draft.probability, 4),
         run=reading.run.id,
     )
+
+
+def _ways(text: str, draft: Draft, nearby: _NearbyQuotations) -> tuple[Act, Polarity, Manner]:
+    """What a speaker does by a statement, and how."""
+    if draft.turn is not None:
+        return Act.ASK if draft.turn.is_question else Act.ASSERT, Polarity.AFFIRM, Manner.DIRECT
+    cue = read_cue(joined_text(draft.cue, text), joined_text(draft.content, text))
+    manner = manner_of(text, draft.content, draft.cue, nearby.over(draft.content))
+    return cue.act, cue.polarity, manner
 
 
 class _Rows:
