@@ -136,9 +136,12 @@ class RoleSigns:
         acts, suffers = entity in self._own_rule[0], entity in self._own_rule[1]
         found = []
         for key, most in zip(self._keys, (_MOST, _MOST, _MOST_OF_ALL), strict=True):
-            n_acts, n_suffers = counts.get(key, (0, 0))
-            acting, suffering = min(n_acts - acts, most), min(n_suffers - suffers, most)
-            found.append(acting * (most + 1) + suffering)
+            told = counts.get(key)
+            if told is None:
+                found.append(0)
+            else:
+                acting, suffering = min(told[0] - acts, most), min(told[1] - suffers, most)
+                found.append(acting * (most + 1) + suffering)
         return found[0], found[1], found[2]
 
     def _in(self, other: Happening, entity: str, word: int | None) -> int:
