@@ -1,8 +1,8 @@
 """Which of the candidates around a trigger act and suffer, as the network of events scores them.
 
-Who they are, and what speaks for them: `pair_signs.py`. What depends on one word alone is
-worked out once for a text, and some triggers are scored together: a few large arrays take much
-less time than many small ones.
+Who they are, and what speaks for them: `pair_signs.py`. Some
+triggers are scored together, for which what depends on one word alone is worked out once: a few
+large arrays take much less time than many small ones.
 
 Shapes: T triggers, N candidates of all of them, E entities of all of them, H numbers of a word, R
 hidden numbers of a pair, B numbers of both, X hidden numbers and behind them those of both, G
@@ -11,7 +11,6 @@ groups of signs, S signs.
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -42,7 +41,7 @@ _DESCRIBING: Final = frozenset(("compound", "amod", "nmod:poss", "nmod:desc"))
 # What it adds that another one of a list is a party.
 _LISTED: Final = 1.5
 # Triggers that are scored together.
-_AT_ONCE: Final = 16
+_AT_ONCE: Final = 64
 
 # What an entity hears: its own scores and the best ones of others, both within `FARTHEST`.
 N_JOINT: Final = 4
@@ -111,26 +110,14 @@ class PairScorer:
         self.layers, self.text, self.states, self.told = layers, text, states, told
         self._known: dict[tuple[int, bool], list[Candidate]] = {}
 
-    @cached_property
-    def _numbers(self) -> Array:
-        """The numbers of each word that tell of parties, and a row of zeros for unknown ones."""
-        rows = self.states.all_rows
-        numbers = np.zeros((len(rows) + 1, self.layers.n_numbers), dtype=np.float32)
-        numbers[:-1] = rows[:, -self.layers.n_numbers :]
-        return numbers
-
-    @cached_property
-    def _others(self) -> Array:
-        """What each word is worth as a candidate, whatever the trigger."""
-        return product(self._numbers, self.layers.other_HX)
-
     def parties(self, asked: Sequence[Asked]) -> list[Parties]:
         """Ids of actors and recipients of some happenings; nobody is both in one of them."""
         found = [(tuple(one.rule[0]), tuple(one.rule[1])) for one in asked]
         known: list[tuple[int, int, list[Candidate]]] = []
         for place, one in enumerate(asked):
-            number, candidates = self.states.at(one.own.start), candidates_of(
-                self.text, one.own, self._known
+            number, candidates = (
+                self.states.at(one.own.start),
+                candidates_of(self.text, one.own, self._known),
             )
             if number is not None and candidates:
                 known.append((place, number, candidates))
@@ -214,7 +201,7 @@ class PairScorer:
         return np.asarray(hidden_EK @ layers.joint_out_K2 + layers.joint_out_2)
 
     def _words(self, found: Sequence[Candidate]) -> list[int]:
-        """The rows of candidates; -1, the last, of words of which nothing is known."""
+        """The numbers of the words of candidates; -1 of those of which nothing is known."""
         number_of = self.states.number_of
         return [number_of.get(one.start, -1) for one in found]
 
@@ -223,8 +210,11 @@ class PairScorer:
     ) -> Array:
         """Scores (N, 2) of candidates as actor and as recipient."""
         layers, n_hidden = self.layers, self.layers.n_hidden
-        own_NX = (self._numbers[list(numbers)] @ layers.own_HX)[trigger_N]
-        pair_NX = self._others[words]
+        own_TX = product(self._numbers(numbers), layers.own_HX)
+        # Most words are candidates for more than one trigger.
+        distinct, word_N = np.unique(words, return_inverse=True)
+        own_NX = own_TX[trigger_N]
+        pair_NX = product(self._numbers(distinct), layers.other_HX)[word_N]
         signs_NX = layers.signs_SX.take(signs_NG[:, 0], axis=0)
         for sign_N in signs_NG.T[1:]:
             signs_NX += layers.signs_SX.take(sign_N, axis=0)
@@ -233,7 +223,11 @@ class PairScorer:
         hidden_NR += signs_NX[:, 2:]
         np.maximum(hidden_NR, 0, out=hidden_NR)
         both_NB *= own_NX[:, n_hidden:]
-        return np.asarray(pair_NX @ layers.out_X2 + (signs_NX[:, :2] + layers.bias_2))
+        return np.asarray(product(pair_NX, layers.out_X2) + (signs_NX[:, :2] + layers.bias_2))
+
+    def _numbers(self, words: Sequence[int] | Integers) -> Array:
+        """The numbers of words that tell of parties."""
+        return self.states.last_of(np.asarray(words, dtype=np.int64), self.layers.n_numbers)
 
     def _picked(self, found: Sequence[Candidate], scores: Sequence[Sequence[float]]) -> Parties:
         """Who is likely enough to act or to suffer, the likeliest first."""

@@ -71,6 +71,11 @@ N_GROUPS: Final = len(_SIZES)
 # What candidates of other sentences have in place of a place and of a way.
 _ELSEWHERE: Final = 2 * (len(_NEAR) + 1)
 _NO_WAY: Final = _STEPS * _STEPS
+_NUMBER_OF_KIND: Final[dict[Kind | None, int]] = {
+    None: len(_KINDS),
+    **{kind: n for n, kind in enumerate(_KINDS)},
+}
+_NUMBER_OF_FORM: Final = {form: n for n, form in enumerate(_FORMS)}
 _NUMBER_OF_RELATION: Final = {relation: n for n, relation in enumerate(_RELATIONS)}
 _NUMBER_OF_PREPOSITION: Final = {form: n + 1 for n, form in enumerate(_PREPOSITIONS)}
 
@@ -128,13 +133,12 @@ def _candidate(
     tree = sentence.tree
     relation = tree.relations[word]
     kind = kind_of(tree, word) if mention is None else mention.kind
-    n_kind = len(_KINDS) if kind is None else _KINDS.index(kind)
-    form = len(_FORMS) if mention is None else _FORMS.index(mention.form)
+    form = len(_FORMS) if mention is None else _NUMBER_OF_FORM[mention.form]
     case = "" if relation in {"nsubj", "obj"} else tree.case(word).partition(" ")[0]
     n_mentions = text.n_mentions_of[entity] if entity else 0
     above = sentence.mention_of_word.get(tree.heads[word])
     fixed = Fixed(
-        n_kind * (len(_FORMS) + 1) + form,
+        _NUMBER_OF_KIND[kind] * (len(_FORMS) + 1) + form,
         _NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,
         _NUMBER_OF_PREPOSITION.get(case, 0) * 3,
         min((n_mentions + 1).bit_length() - 1, _COUNTS - 1),
