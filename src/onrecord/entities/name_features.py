@@ -28,8 +28,6 @@ _GROUP_OF: Final = {
     Kind.PLACE: "place",
     Kind.FACILITY: "place",
 }
-# With those that are no group.
-_ALL_GROUPS: Final = (*GROUPS, "")
 # Features that count otherwise for each group.
 _OWN_OF_EACH: Final = (
     "one",
@@ -157,17 +155,20 @@ class Candidate:
         end: After the last.
         shares: Probability of each kind that it may be a name of.
         groups: Probability of each group; that of kinds without one under "".
+        top: That of its likeliest group.
     """
 
     start: int
     end: int
     shares: Mapping[Kind, float]
     groups: dict[str, float] = field(init=False, default_factory=dict)
+    top: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         for kind, share in self.shares.items():
             group = _GROUP_OF.get(kind, "")
             self.groups[group] = self.groups.get(group, 0.0) + share
+        object.__setattr__(self, "top", max(self.groups.values(), default=0.0))
 
     def share(self, group: str) -> float:
         """Probability that it is a name of this group."""
@@ -229,9 +230,8 @@ class _Seen:
         return self.second[0] if self.best[1] == start else self.best[0]
 
 
-# By words and group.
-_Sights = dict[tuple[str, str], _Seen]
-_NO_SIGHT: Final = _Seen()
+# Of the same words, in lower case, by group.
+_Sights = dict[str, _Seen]
 
 
 def features_of(
@@ -269,7 +269,7 @@ def features_of(
         for group, share in own.groups.items():
             if group and share > 0:
                 features = of_span | _shares(own, group, share, near)
-                features |= _elsewhere(name.lower(), own, group, share, sights)
+                features |= _elsewhere(own, group, share, sights[name.lower()])
                 yield number, group, features
 
 
@@ -283,14 +283,16 @@ def plain(feature: str, group: str) -> str | None:
     return name if own in {"", group} else None
 
 
-def _sights(text: str, candidates: Sequence[Candidate]) -> _Sights:
-    """All candidates of a document by their words."""
-    found: _Sights = {}
+def _sights(text: str, candidates: Sequence[Candidate]) -> dict[str, _Sights]:
+    """All candidates of a document by their words, in lower case."""
+    found: dict[str, _Sights] = {}
     for own in candidates:
-        words = text[own.start : own.end].lower()
+        of_words = found.setdefault(text[own.start : own.end].lower(), {})
         for group, share in own.groups.items():
             if share:
-                found.setdefault((words, group), _Seen()).add(own.start, share)
+                if group not in of_words:
+                    of_words[group] = _Seen()
+                of_words[group].add(own.start, share)
     return found
 
 
@@ -311,40 +313,36 @@ def _shares(
     own: Candidate, group: str, share: float, near: Sequence[Candidate]
 ) -> dict[str, float]:
     """What the encoder says of this span and of those that share words with it."""
-    same = {other: own.share(other) if other != group else 0.0 for other in GROUPS}
-    rival, wider, narrower = max(own.share(""), *same.values()), 0.0, 0.0
+    no_group = own.share("")
+    same = {f"rival_{other}": own.share(other) if other != group else 0.0 for other in GROUPS}
+    rival, wider, narrower = max(no_group, *same.values()), 0.0, 0.0
     for other in near:
-        # The probability of its likeliest group.
-        top = max(other.groups.values())
-        rival = max(rival, top)
+        rival = max(rival, other.top)
         if other.start <= own.start and other.end >= own.end:
-            wider = max(wider, top)
+            wider = max(wider, other.top)
         if other.start >= own.start and other.end <= own.end:
-            narrower = max(narrower, top)
-    return {
+            narrower = max(narrower, other.top)
+    return same | {
         "one": 1.0,
         "odds": math.log(share + 1e-3) - math.log(1 - min(share, 1.0) + 1e-3),
         "rival": rival,
-        "same_span": sum(same.values()) + own.share(""),
+        "same_span": sum(same.values()) + no_group,
         "wider": wider,
         "narrower": narrower,
-        "other_kinds": own.share(""),
-        **{f"rival_{other}": value for other, value in same.items()},
+        "other_kinds": no_group,
     }
 
 
-def _elsewhere(
-    words: str, own: Candidate, group: str, share: float, sights: _Sights
-) -> dict[str, float]:
-    """What is said of the same words, in lower case, at other places."""
-    same = sights[words, group]
+def _elsewhere(own: Candidate, group: str, share: float, sights: _Sights) -> dict[str, float]:
+    """What is said of the same words at other places."""
+    same = sights[group]
     n = same.count - 1
-    others = [sights.get((words, other), _NO_SIGHT) for other in _ALL_GROUPS if other != group]
+    others = [seen.most_beside(own.start) for other, seen in sights.items() if other != group]
     return {
         "again": min(n, 5),
         "is_again": n > 0,
         "again_mean": (same.total - share) / n if n else share,
-        "again_other": max([other.most_beside(own.start) for other in others]),
+        "again_other": max(others, default=0.0),
     }
 
 

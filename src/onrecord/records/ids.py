@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from json.encoder import encode_basestring_ascii
@@ -43,7 +44,10 @@ def _writer(kind: type) -> _Writer:
     if issubclass(kind, dict):
         return lambda part: _list(sorted(part.items()))
     if is_dataclass(kind):
-        names = tuple(field.name for field in fields(kind))
+        names = [field.name for field in fields(kind)]
+        if len(names) > 1:
+            values = operator.attrgetter(*names)
+            return lambda part: _list(values(part))
         return lambda part: _list([getattr(part, name) for name in names])
     return repr if kind is int else json.dumps
 
