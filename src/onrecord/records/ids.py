@@ -8,6 +8,8 @@ from dataclasses import fields, is_dataclass
 from json.encoder import encode_basestring_ascii
 from typing import Any
 
+from onrecord.records.spans import Span
+
 _BYTES = 10
 _Writer = Callable[[Any], str]
 
@@ -52,4 +54,5 @@ def _writer(kind: type) -> _Writer:
     return repr if kind is int else json.dumps
 
 
-_WRITERS = _Writers()
+# Spans as all dataclasses are, in one step: most ids are made of some.
+_WRITERS = _Writers({Span: lambda span: f"[{span.start},{span.end}]"})
