@@ -140,7 +140,8 @@ def test_words_are_found_by_where_they_start() -> None:
     rows = np.arange(6, dtype=np.float16).reshape(3, 2)
     states = TextStates([EventStates(np.array([0, 4, 9]), rows), "of another stage"])
     assert [states.at(n) for n in (0, 4, 9, 5, 12)] == [0, 1, 2, None, None]
-    assert states.all_rows.tolist() == [[0, 1], [2, 3], [4, 5]]
+    assert states.first(1).tolist() == [[0], [2], [4]]
+    assert states.last_of(np.array([2, -1]), 1).tolist() == [[5], [0]]
     assert not TextStates([]).is_known
 
 

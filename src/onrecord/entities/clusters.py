@@ -233,10 +233,11 @@ def cluster(
         products_PK = _near_products(own_MC, other_MC, own_P, other_P)
         if scorer.knows_trees:
             own_L, other_L = later_pairs(mentions, rows)
-            order = np.argsort(np.append(own_P, own_L), kind="stable")
-            own_P, other_P = np.append(own_P, own_L)[order], np.append(other_P, other_L)[order]
+            own_P, other_P = np.append(own_P, own_L), np.append(other_P, other_L)
+            order = np.argsort(own_P, kind="stable")
+            own_P, other_P = own_P.take(order), other_P.take(order)
             products_LK = products_of(own_MC, other_MC, own_L, other_L)
-            products_PK = np.concatenate([products_PK, products_LK])[order]
+            products_PK = np.concatenate([products_PK, products_LK]).take(order, axis=0)
         scores_P = scorer.of_pairs(mentions, own_P, other_P, products_PK)
         likely = _likely(own_P, other_P, scores_P)
         for own in rows.tolist():

@@ -11,13 +11,13 @@ Shapes: M mentions, K kinds of names.
 import bisect
 import dataclasses
 import functools
-import math
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.entities.name_features import FEATURES, GROUPS, Candidate, features_of, plain
 from onrecord.entities.names import NAME_KINDS
@@ -28,6 +28,8 @@ from onrecord.records import Kind
 SURE_NAME: Final = 0.98
 # Less probable names are none.
 LEAST_NAME: Final = 0.5
+# Scores beyond it are as good as it.
+_SUREST: Final = 30.0
 _KINDS_OF: Final = {
     "person": (Kind.PERSON,),
     "organization": (Kind.ORGANIZATION,),
@@ -71,17 +73,13 @@ def with_chosen_names(
 
 def candidates_of(found: FoundMentions, rows: Sequence[int]) -> list[Candidate]:
     """Some of the mentions as what may be a name."""
+    at = np.array(rows, dtype=np.int64)
+    columns = (found.start_M[at].tolist(), found.end_M[at].tolist(), found.names_MK[at].tolist())
     return [
         Candidate(
-            start=int(found.start_M[m]),
-            end=int(found.end_M[m]),
-            shares={
-                kind: share
-                for kind, share in zip(NAME_KINDS, found.names_MK[m].tolist(), strict=True)
-                if share
-            },
+            start, end, {kind: own for kind, own in zip(NAME_KINDS, shares_K, strict=True) if own}
         )
-        for m in rows
+        for start, end, shares_K in zip(*columns, strict=True)
     ]
 
 
@@ -93,15 +91,12 @@ def weighed(
     town: Callable[[str], bool],
 ) -> list[Weighed]:
     """How probable it is that each candidate is a name of each kind that it may be."""
-    weights = _weights()
+    given = list(features_of(text, candidates, known=known, town=town, sure=SURE_NAME))
     found = []
-    given = features_of(text, candidates, known=known, town=town, sure=SURE_NAME)
-    for number, group, features in given:
+    for (number, group, _), probability in zip(given, _probabilities(given), strict=True):
         shares = candidates[number].shares
         kind = max(_KINDS_OF[group], key=lambda kind: shares.get(kind, 0.0))
-        own = weights[group]
-        score = sum(value * own[name] for name, value in features.items() if value)
-        found.append((number, kind, 1 / (1 + math.exp(-max(min(score, 30.0), -30.0)))))
+        found.append((number, kind, probability))
     for number, candidate in enumerate(candidates):
         found += [
             (number, kind, share)
@@ -109,6 +104,18 @@ def weighed(
             if share >= SURE_NAME or kind not in _IN_A_GROUP
         ]
     return found
+
+
+def _probabilities(given: Sequence[tuple[int, str, Mapping[str, float]]]) -> list[float]:
+    """How probable each name is by the features of it, which stand in one order in all."""
+    if not given:
+        return []
+    weights = _weights_of(tuple(given[0][2]))
+    features_NC = np.array([[*features.values()] for _, _, features in given], dtype=np.float64)
+    weights_NC = np.stack([weights[group] for _, group, _ in given])
+    scores_N = np.clip((features_NC * weights_NC).sum(axis=1), -_SUREST, _SUREST)
+    probable_N: list[float] = (1 / (1 + np.exp(-scores_N))).tolist()
+    return probable_N
 
 
 def chosen(candidates: Sequence[Candidate], found: Sequence[Weighed]) -> list[Weighed]:
@@ -125,6 +132,12 @@ def chosen(candidates: Sequence[Candidate], found: Sequence[Weighed]) -> list[We
         taken.insert(at, (own.start, own.end))
         kept.append((number, kind, probability))
     return kept
+
+
+@functools.lru_cache(maxsize=2)
+def _weights_of(names: tuple[str, ...]) -> Mapping[str, NDArray[np.float64]]:
+    """The weights of some features, in their order, for each group."""
+    return {group: np.array([own[name] for name in names]) for group, own in _weights().items()}
 
 
 @functools.cache

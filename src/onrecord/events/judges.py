@@ -1,11 +1,12 @@
 """Who did it to whom, on whose word, and whether: by rules, and by a network that hears them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from onrecord.events.happenings import Happening
 from onrecord.events.learned import EventModel, cue_word
 from onrecord.events.modes import mode_of
+from onrecord.events.pair_scores import Asked, Parties
 from onrecord.events.parties import in_members, parties_of
 from onrecord.events.states import TextStates
 from onrecord.events.tellings import told_by
@@ -70,14 +71,12 @@ class Judge:
             return self.model.asserter(own, self.states, statements)
         return statements[0] if statements else None
 
-    def parties(
-        self, own: Happening, statement: Statement | None
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Ids of actors and recipients."""
-        rule = self.told.rule(own) or self._rule(own)
-        if self._pairs is not None:
-            rule = self._pairs.parties(own, rule, statement)
-        return in_members(self.text, rule)
+    def parties(self, asked: Sequence[tuple[Happening, Statement | None]]) -> list[Parties]:
+        """Ids of actors and recipients of happenings, each with the statement that tells it."""
+        every = [Asked(own, self.told.rule(own) or self._rule(own), told) for own, told in asked]
+        if self._pairs is None:
+            return [in_members(self.text, one.rule) for one in every]
+        return [in_members(self.text, parties) for parties in self._pairs.parties(every)]
 
     def _rule(self, own: Happening) -> Rule:
         """What the rules find."""

@@ -180,7 +180,7 @@ class EventModel:
             found: What the lexicon finds, weak ones too.
             taking: Where words begin by which fighters take places, whatever it says of them.
         """
-        bare_NT = product(states.all_rows[:, : self.n_own], self.of["types"])
+        bare_NT = product(states.first(self.n_own), self.of["types"])
         bare_NT += self.of["types_bias"]
         every = [*found, *self._made(text, states, found, bare_NT)]
         numbers = {own: n for own in every if (n := states.at(own.start)) is not None}
@@ -234,7 +234,7 @@ class EventModel:
 
     def _own(self, states: TextStates, number: int) -> Array:
         """The numbers of a word that tell of what happens; the others tell of parties."""
-        return states.all_rows[number, : self.n_own]
+        return np.asarray(states.first(self.n_own)[number])
 
     def mode(self, own: Happening, states: TextStates) -> str | None:
         """The mode that it surely has, of those of its type; None if none is sure."""

@@ -205,12 +205,12 @@ def _is_spared(own: Happening) -> bool:
 
 def _is_of_trade(own: Happening) -> bool:
     """Whether prices rally, or a war stands in a novel."""
-    sentence = own.sentence
-    tree, forms = sentence.tree, {lemma for w in sentence.words for lemma in lemmas_of(w)}
+    tree = own.sentence.tree
     if own.trigger.type is EventType.PROTEST and not own.actors:
         rallies = not _RALLIES.isdisjoint(lemmas_of(tree.words[own.word]))
-        return rallies and not _MARKETS.isdisjoint(forms) and _is_on_market(tree, own.word)
-    if own.trigger.is_verb or _FICTION.isdisjoint(forms):
+        in_market = _is_any_of(own.sentence.words, _MARKETS)
+        return rallies and in_market and _is_on_market(tree, own.word)
+    if own.trigger.is_verb or not _is_any_of(own.sentence.words, _FICTION):
         return False
     above = [own.word, *tree.above(own.word)]
     subjects = (c for w in above for c in tree.all_children(w, "nsubj", "nsubj:pass"))
@@ -229,6 +229,11 @@ def _is_on_market(tree: Tree, word: int) -> bool:
             return True
         level = [c for w in level for c in tree.children[w] if not tree.is_verb(c)]
     return False
+
+
+def _is_any_of(words: Sequence[str], lemmas: frozenset[str]) -> bool:
+    """Whether any of some words is a form of one of these."""
+    return not all(lemmas.isdisjoint(lemmas_of(word)) for word in words)
 
 
 def _tells_of_sports(shown: Sequence[Happening]) -> bool:

@@ -1,16 +1,17 @@
 """Which of the candidates around a trigger act and suffer, as the network of events scores them.
 
-Who they are, and what speaks for them: `pair_signs.py`. What depends on one word alone is
-worked out once for a text.
+Who they are, and what speaks for them: `pair_signs.py`. Some
+triggers are scored together, for which what depends on one word alone is worked out once: a few
+large arrays take much less time than many small ones.
 
-Shapes: N candidates, W words of a text, H numbers of a word, R hidden numbers of a pair, B
-numbers of both, G groups of signs, S signs.
+Shapes: T triggers, N candidates of all of them, E entities of all of them, H numbers of a word, R
+hidden numbers of a pair, B numbers of both, X hidden numbers and behind them those of both, G
+groups of signs, S signs.
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from onrecord.events.pair_signs import (
     PairSigns,
     by_rule_of,
     candidates_of,
+    signs_of,
 )
 from onrecord.events.states import TextStates
 from onrecord.events.texts import EventText
@@ -38,6 +40,8 @@ _MOST_PARTIES: Final = 6
 _DESCRIBING: Final = frozenset(("compound", "amod", "nmod:poss", "nmod:desc"))
 # What it adds that another one of a list is a party.
 _LISTED: Final = 1.5
+# Triggers that are scored together.
+_AT_ONCE: Final = 64
 
 # What an entity hears: its own scores and the best ones of others, both within `FARTHEST`.
 N_JOINT: Final = 4
@@ -45,6 +49,7 @@ FARTHEST: Final = 8.0
 JOINT_SCALE: Final = 4.0
 
 Array = NDArray[np.float32]
+Integers = NDArray[np.int64]
 Parties = tuple[tuple[str, ...], tuple[str, ...]]
 # What the rules change of both scores of a candidate that they take for nobody, an actor, or a
 # recipient, by whether they find actors, and recipients.
@@ -60,6 +65,20 @@ _SHIFTS: Final = {
     for has_actors in (False, True)
     for has_recipients in (False, True)
 }
+
+
+class Asked(NamedTuple):
+    """A happening whose parties are asked for.
+
+    Attributes:
+        own: The happening.
+        rule: Ids of the actors and recipients that the rules find.
+        statement: Who asserts it.
+    """
+
+    own: Happening
+    rule: tuple[Sequence[str], Sequence[str]]
+    statement: Statement | None
 
 
 class PairLayers:
@@ -91,97 +110,133 @@ class PairScorer:
         self.layers, self.text, self.states, self.told = layers, text, states, told
         self._known: dict[tuple[int, bool], list[Candidate]] = {}
 
-    @cached_property
-    def _numbers(self) -> Array:
-        """The numbers of each word that tell of parties, and a row of zeros for unknown ones."""
-        rows = self.states.all_rows
-        numbers = np.zeros((len(rows) + 1, self.layers.n_numbers), dtype=np.float32)
-        numbers[:-1] = rows[:, -self.layers.n_numbers :]
-        return numbers
+    def parties(self, asked: Sequence[Asked]) -> list[Parties]:
+        """Ids of actors and recipients of some happenings; nobody is both in one of them."""
+        found = [(tuple(one.rule[0]), tuple(one.rule[1])) for one in asked]
+        known: list[tuple[int, int, list[Candidate]]] = []
+        for place, one in enumerate(asked):
+            number, candidates = (
+                self.states.at(one.own.start),
+                candidates_of(self.text, one.own, self._known),
+            )
+            if number is not None and candidates:
+                known.append((place, number, candidates))
+        for at in range(0, len(known), _AT_ONCE):
+            places, numbers, candidates_T = zip(*known[at : at + _AT_ONCE], strict=True)
+            scored = self._parties([asked[place] for place in places], numbers, candidates_T)
+            for place, parties in zip(places, scored, strict=True):
+                found[place] = parties
+        return found
 
-    @cached_property
-    def _others(self) -> Array:
-        """What each word is worth as a candidate, whatever the trigger."""
-        return product(self._numbers, self.layers.other_HX)
-
-    def parties(
-        self,
-        own: Happening,
-        rule: tuple[Sequence[str], Sequence[str]],
-        statement: Statement | None,
-    ) -> Parties:
-        """Ids of actors and recipients; nobody is both.
-
-        Args:
-            own: The happening.
-            rule: What the rules find.
-            statement: Who asserts it.
-        """
-        number = self.states.at(own.start)
-        found = candidates_of(self.text, own, self._known)
-        if number is None or not found:
-            return tuple(rule[0]), tuple(rule[1])
-        signs_NG = PairSigns(self.text, own, rule, statement, self.told).of(found)
-        scores = self._scores(number, self._words(found), signs_NG)
-        # All candidates that mention one entity are one.
-        numbers: dict[str | int, int] = {}
-        entity_N = [
-            numbers.setdefault(one.entity or n, len(numbers)) for n, one in enumerate(found)
-        ]
-        best_E2 = np.full((len(numbers), 2), -np.inf, dtype=np.float32)
-        np.maximum.at(best_E2, entity_N, scores)
-        best_E2 += self._joint(best_E2)
+    def _parties(
+        self, asked: Sequence[Asked], numbers: Sequence[int], found_T: Sequence[list[Candidate]]
+    ) -> list[Parties]:
+        """Parties of some happenings, whose words have these numbers, out of these candidates."""
+        found = [one for own in found_T for one in own]
+        trigger_N = np.repeat(np.arange(len(asked)), [len(own) for own in found_T])
+        signs_NG = signs_of(self._rows(asked, found_T))
+        scores_N2 = self._scores(numbers, trigger_N, self._words(found), signs_NG)
+        # All candidates of a trigger that mention one entity are one.
+        entities: dict[tuple[int, str | int], int] = {}
+        entity_N = np.array(
+            [
+                entities.setdefault((trigger, one.entity or n), len(entities))
+                for n, (trigger, one) in enumerate(zip(trigger_N.tolist(), found, strict=True))
+            ]
+        )
+        best_E2 = np.full((len(entities), 2), -np.inf, dtype=np.float32)
+        np.maximum.at(best_E2, entity_N, scores_N2)
         # The rules say the same of all candidates of an entity.
-        likeliest = np.argsort(-scores.max(1), kind="stable")
-        _, first_E = np.unique(np.array(entity_N)[likeliest], return_index=True)
-        best = likeliest[first_E]
-        best_E2 += _SHIFTS[bool(rule[0]), bool(rule[1])][by_rule_of(signs_NG)[best]]
-        named = [found[n] for n in best]
-        _share(named, best_E2, self.layers.least)
-        actors, recipients = self._picked(named, best_E2)
-        if not recipients:
-            by_rule = zip(found, by_rule_of(signs_NG).tolist(), strict=True)
-            things = [one for one, taken_for in by_rule if taken_for == RECIPIENT and is_thing(one)]
-            ids = dict.fromkeys(one.entity or _made_entity(one) for one in things)
-            recipients = tuple(one for one in ids if one and one not in actors)
-        return actors, recipients
+        likeliest_N = np.argsort(-scores_N2.max(axis=1), kind="stable")
+        _, first_E = np.unique(entity_N[likeliest_N], return_index=True)
+        likeliest_E = likeliest_N[first_E]
+        trigger_E, by_rule_N = trigger_N[likeliest_E], by_rule_of(signs_NG)
+        begin_T = np.searchsorted(trigger_E, np.arange(len(asked)))
+        best_E2 += self._joint(best_E2, begin_T, trigger_E)
+        shifts_T32 = np.stack([_SHIFTS[bool(one.rule[0]), bool(one.rule[1])] for one in asked])
+        best_E2 += shifts_T32[trigger_E, by_rule_N[likeliest_E]]
+        named, scores, taken_for = likeliest_E.tolist(), best_E2.tolist(), by_rule_N.tolist()
+        parties = []
+        ends_N = np.searchsorted(trigger_N, np.arange(len(asked)), side="right").tolist()
+        ends_E = [*begin_T[1:].tolist(), len(named)]
+        at_N = at_E = 0
+        for end_N, end_E in zip(ends_N, ends_E, strict=True):
+            own = [found[n] for n in named[at_E:end_E]]
+            _share(own, scores[at_E:end_E], self.layers.least)
+            actors, recipients = self._picked(own, scores[at_E:end_E])
+            if not recipients:
+                things = [
+                    one
+                    for one, taken in zip(found[at_N:end_N], taken_for[at_N:end_N], strict=True)
+                    if taken == RECIPIENT and is_thing(one)
+                ]
+                ids = dict.fromkeys(one.entity or _made_entity(one) for one in things)
+                recipients = tuple(one for one in ids if one and one not in actors)
+            parties.append((actors, recipients))
+            at_N, at_E = end_N, end_E
+        return parties
 
-    def _joint(self, best_E2: Array) -> Array:
-        """What it changes of the scores of entities that others are likely too."""
-        other_E2 = np.full_like(best_E2, -FARTHEST)
-        for side in (0, 1) if len(best_E2) > 1 else ():
-            second, first = np.argpartition(best_E2[:, side], -2)[-2:]
-            other_E2[:, side] = best_E2[first, side]
-            other_E2[first, side] = best_E2[second, side]
-        given_EJ = np.concatenate([best_E2, other_E2], axis=1).clip(-FARTHEST, FARTHEST)
+    def _rows(
+        self, asked: Sequence[Asked], found_T: Sequence[list[Candidate]]
+    ) -> list[tuple[int, ...]]:
+        """The signs of all candidates."""
+        rows = []
+        for one, found in zip(asked, found_T, strict=True):
+            rows += PairSigns(self.text, one.own, one.rule, one.statement, self.told).rows(found)
+        return rows
+
+    def _joint(self, best_E2: Array, begin_T: Integers, trigger_E: Integers) -> Array:
+        """What it changes of the scores of entities that others of the trigger are likely too."""
+        # The best score of the others is the best of all, and the second best for that one.
+        most_T2 = np.maximum.reduceat(best_E2, begin_T)
+        others_E2, rest_E2 = most_T2[trigger_E], best_E2.copy()
+        for side in (0, 1):
+            best = np.flatnonzero(best_E2[:, side] == others_E2[:, side])
+            _, first = np.unique(trigger_E[best], return_index=True)
+            rest_E2[best[first], side] = -np.inf
+            others_E2[best[first], side] = np.maximum.reduceat(rest_E2[:, side], begin_T)
+        given_EJ = np.concatenate([best_E2, others_E2], axis=1).clip(-FARTHEST, FARTHEST)
         layers = self.layers
         hidden_EK = np.maximum(given_EJ / JOINT_SCALE @ layers.joint_in_JK + layers.joint_in_K, 0)
         return np.asarray(hidden_EK @ layers.joint_out_K2 + layers.joint_out_2)
 
     def _words(self, found: Sequence[Candidate]) -> list[int]:
-        """The rows of candidates; -1, the last, of words of which nothing is known."""
+        """The numbers of the words of candidates; -1 of those of which nothing is known."""
         number_of = self.states.number_of
         return [number_of.get(one.start, -1) for one in found]
 
-    def _scores(self, number: int, words: Sequence[int], signs_NG: NDArray[np.int64]) -> Array:
+    def _scores(
+        self, numbers: Sequence[int], trigger_N: Integers, words: Sequence[int], signs_NG: Integers
+    ) -> Array:
         """Scores (N, 2) of candidates as actor and as recipient."""
         layers, n_hidden = self.layers, self.layers.n_hidden
-        own_X, pair_NX = self._numbers[number] @ layers.own_HX, self._others[words]
-        signs_NX = np.add.reduce(layers.signs_SX.take(signs_NG.T, axis=0), axis=0)
+        own_TX = product(self._numbers(numbers), layers.own_HX)
+        # Most words are candidates for more than one trigger.
+        distinct, word_N = np.unique(words, return_inverse=True)
+        own_NX = own_TX[trigger_N]
+        pair_NX = product(self._numbers(distinct), layers.other_HX)[word_N]
+        signs_NX = layers.signs_SX.take(signs_NG[:, 0], axis=0)
+        for sign_N in signs_NG.T[1:]:
+            signs_NX += layers.signs_SX.take(sign_N, axis=0)
         hidden_NR, both_NB = pair_NX[:, :n_hidden], pair_NX[:, n_hidden:]
-        hidden_NR += own_X[:n_hidden] + layers.bias_R
+        hidden_NR += own_NX[:, :n_hidden] + layers.bias_R
         hidden_NR += signs_NX[:, 2:]
         np.maximum(hidden_NR, 0, out=hidden_NR)
-        both_NB *= own_X[n_hidden:]
-        return np.asarray(pair_NX @ layers.out_X2 + (signs_NX[:, :2] + layers.bias_2))
+        both_NB *= own_NX[:, n_hidden:]
+        return np.asarray(product(pair_NX, layers.out_X2) + (signs_NX[:, :2] + layers.bias_2))
 
-    def _picked(self, found: Sequence[Candidate], scores: Array) -> Parties:
+    def _numbers(self, words: Sequence[int] | Integers) -> Array:
+        """The numbers of words that tell of parties."""
+        return self.states.last_of(np.asarray(words, dtype=np.int64), self.layers.n_numbers)
+
+    def _picked(self, found: Sequence[Candidate], scores: Sequence[Sequence[float]]) -> Parties:
         """Who is likely enough to act or to suffer, the likeliest first."""
         # Who is unlikely in both roles changes nothing of what is picked.
-        (likely,) = (np.maximum.reduce(scores, axis=1) >= min(self.layers.least)).nonzero()
+        least = min(self.layers.least)
         best = [
-            (acts, suffers, found[place])
-            for place, (acts, suffers) in zip(likely.tolist(), scores[likely].tolist(), strict=True)
+            (acts, suffers, one)
+            for one, (acts, suffers) in zip(found, scores, strict=True)
+            if max(acts, suffers) >= least
         ]
         sides: tuple[list[str], list[str]] = ([], [])
         taken: tuple[list[Candidate], list[Candidate]] = ([], [])
@@ -222,12 +277,18 @@ def _first_of_name(tree: Tree, word: int) -> int:
     return word
 
 
-def _share(found: Sequence[Candidate], scores: Array, least: Sequence[float]) -> None:
+def _share(
+    found: Sequence[Candidate], scores: Sequence[list[float]], least: Sequence[float]
+) -> None:
     """Raise the scores of those who stand in a list with a party: they likely share its role."""
     for side in (0, 1):
-        is_party = (scores[:, side] >= least[side]) & (scores[:, side] >= scores[:, 1 - side])
+        parties = [
+            number
+            for number, own in enumerate(scores)
+            if own[side] >= least[side] and own[side] >= own[1 - side]
+        ]
         beside: set[int] = set()
-        for number in is_party.nonzero()[0].tolist():
+        for number in parties:
             one, listed = found[number], _list_of(found[number])
             beside.update(
                 place
@@ -235,9 +296,9 @@ def _share(found: Sequence[Candidate], scores: Array, least: Sequence[float]) ->
                 if place != number and other.word in listed and other.sentence is one.sentence
             )
         for place in beside:
-            raised = float(scores[place, side]) + _LISTED
-            if scores[place, 1 - side] < max(raised, least[1 - side]):
-                scores[place, side] = raised
+            raised = scores[place][side] + _LISTED
+            if scores[place][1 - side] < max(raised, least[1 - side]):
+                scores[place][side] = raised
 
 
 def _list_of(one: Candidate) -> list[int]:

@@ -71,6 +71,11 @@ N_GROUPS: Final = len(_SIZES)
 # What candidates of other sentences have in place of a place and of a way.
 _ELSEWHERE: Final = 2 * (len(_NEAR) + 1)
 _NO_WAY: Final = _STEPS * _STEPS
+_NUMBER_OF_KIND: Final[dict[Kind | None, int]] = {
+    None: len(_KINDS),
+    **{kind: n for n, kind in enumerate(_KINDS)},
+}
+_NUMBER_OF_FORM: Final = {form: n for n, form in enumerate(_FORMS)}
 _NUMBER_OF_RELATION: Final = {relation: n for n, relation in enumerate(_RELATIONS)}
 _NUMBER_OF_PREPOSITION: Final = {form: n + 1 for n, form in enumerate(_PREPOSITIONS)}
 
@@ -128,13 +133,12 @@ def _candidate(
     tree = sentence.tree
     relation = tree.relations[word]
     kind = kind_of(tree, word) if mention is None else mention.kind
-    n_kind = len(_KINDS) if kind is None else _KINDS.index(kind)
-    form = len(_FORMS) if mention is None else _FORMS.index(mention.form)
+    form = len(_FORMS) if mention is None else _NUMBER_OF_FORM[mention.form]
     case = "" if relation in {"nsubj", "obj"} else tree.case(word).partition(" ")[0]
     n_mentions = text.n_mentions_of[entity] if entity else 0
     above = sentence.mention_of_word.get(tree.heads[word])
     fixed = Fixed(
-        n_kind * (len(_FORMS) + 1) + form,
+        _NUMBER_OF_KIND[kind] * (len(_FORMS) + 1) + form,
         _NUMBER_OF_RELATION.get(relation, len(_RELATIONS)) * 4 * 3,
         _NUMBER_OF_PREPOSITION.get(case, 0) * 3,
         min((n_mentions + 1).bit_length() - 1, _COUNTS - 1),
@@ -267,7 +271,7 @@ class PairSigns:
         self.text, self.own = text, own
         tree = own.sentence.tree
         self._number = own.sentence.number
-        self._rule = ({*rule[0]}, {*rule[1]})
+        self._rule = dict.fromkeys(rule[1], 2) | dict.fromkeys(rule[0], 1)
         self._filled = 2 * bool(rule[0]) + bool(rule[1])
         self._type = TYPES.index(own.trigger.type)
         self._voice = _voice(tree, own.word)
@@ -281,18 +285,19 @@ class PairSigns:
     def by_rule(self, one: Candidate) -> int:
         """What the rules take it for: 1 an actor, 2 a recipient, 0 neither."""
         if one.entity:
-            return 1 if one.entity in self._rule[0] else 2 if one.entity in self._rule[1] else 0
+            return self._rule.get(one.entity, 0)
         if one.sentence.number != self._number:
             return 0
         return 1 if one.word in self.own.actors else 2 if one.word in self.own.recipients else 0
 
     def of(self, found: Sequence[Candidate]) -> NDArray[np.int64]:
         """The signs (N, G) of candidates, one number of each group, below `N_SIGNS`."""
+        return signs_of(self.rows(found))
+
+    def rows(self, found: Sequence[Candidate]) -> list[tuple[int, ...]]:
+        """The value of each candidate in each group."""
         ranks = self._ranks(found)
-        rows = [self._values(one, ranks.get(n, 0)) for n, one in enumerate(found)]
-        values = np.array(rows, dtype=np.int64)
-        signs: NDArray[np.int64] = values.reshape(-1, N_GROUPS) + _OFFSET_G
-        return signs
+        return [self._values(one, ranks.get(n, 0)) for n, one in enumerate(found)]
 
     def _ranks(self, found: Sequence[Candidate]) -> dict[int, int]:
         """Of those in the sentence that may act, how many stand nearer to the trigger."""
@@ -311,15 +316,18 @@ class PairSigns:
         }
 
     def _values(self, one: Candidate, rank: int) -> tuple[int, ...]:
-        fixed, word = one.fixed, one.word
+        fixed, word, entity = one.fixed, one.word, one.entity
         away = one.sentence.number - self._number
-        link, place, way = 0, _ELSEWHERE, _NO_WAY
         if away == 0:
             link = 2 if fixed.head == self.own.word else 1 if fixed.head == self._governor else 0
             place = _place(word - self.own.word)
             way = self._way(one.sentence.tree, word)
-        speaks = one.entity == self._speaker and one.entity != ""
-        hears = one.entity == self._addressee and one.entity != "" and not speaks
+            roles = self._roles.of(entity, word, rank)
+        else:
+            link, place, way = 0, _ELSEWHERE, _NO_WAY
+            roles = self._roles.of(entity, None, rank)
+        speaks = entity == self._speaker and entity != ""
+        hears = entity == self._addressee and entity != "" and not speaks
         is_inside = bool(self._contents) and self._is_inside(one)
         return (
             4 * self.by_rule(one) + self._filled,
@@ -333,7 +341,7 @@ class PairSigns:
             fixed.n_told,
             4 * hears + 2 * speaks + is_inside,
             self._type * 4 + fixed.side,
-            *self._roles.of(one.entity, word if away == 0 else None, rank),
+            *roles,
             *fixed.noun,
             fixed.place,
         )
@@ -350,6 +358,13 @@ class PairSigns:
 
     def _is_inside(self, one: Candidate) -> bool:
         return any(c.start <= one.start < c.end for c in self._contents)
+
+
+def signs_of(rows: Sequence[tuple[int, ...]]) -> NDArray[np.int64]:
+    """Signs (N, G) out of the value of each candidate in each group."""
+    values = np.array(rows, dtype=np.int64)
+    signs: NDArray[np.int64] = values.reshape(-1, N_GROUPS) + _OFFSET_G
+    return signs
 
 
 def by_rule_of(signs_NG: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -379,4 +394,5 @@ __all__ = [
     "PairSigns",
     "by_rule_of",
     "candidates_of",
+    "signs_of",
 ]

@@ -6,17 +6,19 @@ each candidate.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from onrecord.encode.types import TYPES as WORD_TYPES
 from onrecord.events.happenings import Happening
 from onrecord.events.made_entities import kind_of
-from onrecord.events.told_roles import Key, ToldRoles, keys_of
+from onrecord.events.told_roles import Key, Rule, ToldRoles, keys_of
 from onrecord.records import EventType, Kind
 from onrecord.syntax.trees import Tree
 
 _TYPES: Final = tuple(EventType)
+_NUMBER_OF_EVENT: Final = {event_type: n for n, event_type in enumerate(_TYPES)}
 _KINDS: Final = tuple(Kind)
+_NUMBER_OF_KIND: Final = {kind: n for n, kind in enumerate(_KINDS)}
 _SLOTS: Final = (
     *("subj", "obj", "iobj", "by", "of", "against", "on", "with", "to", "from", "in", "for"),
     *("at", "between", "over", "among", "into", "near", "poss", "amod", "that", "inf"),
@@ -77,7 +79,7 @@ def noun_signs(tree: Tree, word: int, above: Kind | None) -> tuple[int, int, int
         hangs_on = len(_KINDS) + 2
     else:
         kind = above or kind_of(tree, head)
-        hangs_on = len(_KINDS) if kind is None else _KINDS.index(kind)
+        hangs_on = len(_KINDS) if kind is None else _NUMBER_OF_KIND[kind]
     of_type = _NUMBER_OF_TYPE.get(tree.types[word], len(WORD_TYPES))
     return of_type * 4 + number, determiner * 2 + (number == 1), hangs_on
 
@@ -93,7 +95,7 @@ class RoleSigns:
             told: The roles in all happenings of the text.
         """
         self.own, self.told = own, told
-        self._type = _TYPES.index(own.trigger.type)
+        self._type = _NUMBER_OF_EVENT[own.trigger.type]
         self._keys = keys_of(own)
         # It does not count for itself.
         self._own_rule = told.rule(own) or ((), ())
@@ -105,9 +107,12 @@ class RoleSigns:
             for word in words:
                 for joined in tree.joined(word):
                     self._slots.setdefault(joined, slot)
-        self._above, self._below = told.above(own), told.below(own)
+        self._above, self._below = (
+            _Relative(one, told.rule(one)) if one is not None else None
+            for one in (told.above(own), told.below(own))
+        )
         self._relatives = [
-            (0 if one is None else 1 + _TYPES.index(one.trigger.type)) * 4
+            (0 if one is None else 1 + _NUMBER_OF_EVENT[one.own.trigger.type]) * 4
             for one in (self._above, self._below)
         ]
 
@@ -121,8 +126,8 @@ class RoleSigns:
         """
         slot = None if word is None else self._slots.get(word)
         n_slot = 0 if slot is None else _NUMBER_OF_SLOT.get(slot, len(_SLOTS) + 1)
-        above = 0 if self._above is None else self._in(self._above, entity, word)
-        below = 0 if self._below is None else self._in(self._below, entity, word)
+        above = 0 if self._above is None else self._above.role_of(entity, word)
+        below = 0 if self._below is None else self._below.role_of(entity, word)
         counts = self.told.counts(entity)
         of_type, of_word, of_all = self._told(entity, counts) if counts else (0, 0, 0)
         return (
@@ -136,19 +141,28 @@ class RoleSigns:
         acts, suffers = entity in self._own_rule[0], entity in self._own_rule[1]
         found = []
         for key, most in zip(self._keys, (_MOST, _MOST, _MOST_OF_ALL), strict=True):
-            n_acts, n_suffers = counts.get(key, (0, 0))
-            acting, suffering = min(n_acts - acts, most), min(n_suffers - suffers, most)
-            found.append(acting * (most + 1) + suffering)
+            told = counts.get(key)
+            if told is None:
+                found.append(0)
+            else:
+                acting, suffering = min(told[0] - acts, most), min(told[1] - suffers, most)
+                found.append(acting * (most + 1) + suffering)
         return found[0], found[1], found[2]
 
-    def _in(self, other: Happening, entity: str, word: int | None) -> int:
-        """What it is to another happening: 2 an actor, 3 a recipient, 1 neither."""
-        rule = self.told.rule(other)
-        if rule is not None and entity:
-            return 2 if entity in rule[0] else 3 if entity in rule[1] else 1
+
+class _Relative(NamedTuple):
+    """A happening above or below another one, with what the rules find for it."""
+
+    own: Happening
+    rule: Rule | None
+
+    def role_of(self, entity: str, word: int | None) -> int:
+        """What somebody is to it: 2 an actor, 3 a recipient, 1 neither."""
+        if self.rule is not None and entity:
+            return 2 if entity in self.rule[0] else 3 if entity in self.rule[1] else 1
         if word is None:
             return 1
-        return 2 if word in other.actors else 3 if word in other.recipients else 1
+        return 2 if word in self.own.actors else 3 if word in self.own.recipients else 1
 
 
 def rank_of(n_nearer: int, *, is_behind: bool) -> int:

@@ -19,10 +19,11 @@ from onrecord.events.learned import EventModel
 from onrecord.events.lexicon import load_lexicon
 from onrecord.events.nearness import nearest
 from onrecord.events.no_acts import without_no_acts
+from onrecord.events.pair_scores import Parties
 from onrecord.events.states import TextStates
 from onrecord.events.tellings import date_near, is_ahead
 from onrecord.events.texts import EventText, Sentence
-from onrecord.records import Event, EventType, Factuality, Place, Reading, content_id
+from onrecord.records import Event, EventType, Factuality, Place, Reading, Statement, content_id
 from onrecord.syntax.trees import FoundTrees, Tree
 
 LEAST: Final = 0.5
@@ -114,18 +115,26 @@ class EventFinder:
             of_word.update(dict.fromkeys(range(happening.first, happening.last + 1), happening))
         shown = [happening for happening in found if happening.strength >= least]
         judge = Judge(text, model, states, of_words=of_words, shown=shown)
-        for happening in shown:
-            event = _event(text, happening, of_words[happening.sentence.number], judge)
+        told_by = [judge.asserter(happening) for happening in shown]
+        parties = judge.parties(list(zip(shown, told_by, strict=True)))
+        for happening, statement, own in zip(shown, told_by, parties, strict=True):
+            of_word = of_words[happening.sentence.number]
+            event = _event(text, happening, of_word, judge, statement, own)
             rows.setdefault(event.id, event)
             told.setdefault(event.id, happening)
         ordered = sorted(rows.values(), key=lambda e: (e.trigger, e.id))
         return with_happenings(ordered, text, told)
 
 
-def _event(text: EventText, own: Happening, of_word: dict[int, Happening], judge: Judge) -> Event:
+def _event(
+    text: EventText,
+    own: Happening,
+    of_word: dict[int, Happening],
+    judge: Judge,
+    statement: Statement | None,
+    parties: Parties,
+) -> Event:
     sentence = own.sentence
-    statement = judge.asserter(own)
-    actors, recipients = judge.parties(own, statement)
     place = place_of(own)
     document = text.reading.document.id
     light = own.arguments.light
@@ -141,8 +150,8 @@ def _event(text: EventText, own: Happening, of_word: dict[int, Happening], judge
         trigger=own.span,
         type=own.trigger.type,
         mode=judge.mode(own),
-        actors=actors,
-        recipients=recipients,
+        actors=parties[0],
+        recipients=parties[1],
         place=None if place is None else place.id,
         date=date,
         factuality=factuality,

@@ -106,13 +106,24 @@ class TextStates:
         self.is_known = bool(own)
         self.starts: list[int] = [start for one in own for start in one.start_W.tolist()]
         self._rows = [one.rows_WH for one in own]
+        self._first: dict[int, NDArray[np.float32]] = {}
 
     @cached_property
-    def all_rows(self) -> NDArray[np.float32]:
-        """All of them, (N, H)."""
-        if not self._rows:
-            return np.zeros((0, 0), dtype=np.float32)
-        return from_halves(np.concatenate(self._rows))
+    def _halves(self) -> NDArray[np.float16]:
+        """All of them, (N, H), with 16 bits."""
+        return np.concatenate(self._rows) if self._rows else np.zeros((0, 0), dtype=np.float16)
+
+    def first(self, n_columns: int) -> NDArray[np.float32]:
+        """So many of the first numbers of all words, (N, n_columns)."""
+        if n_columns not in self._first:
+            self._first[n_columns] = from_halves(self._halves[:, :n_columns])
+        return self._first[n_columns]
+
+    def last_of(self, words: NDArray[np.int64], n_columns: int) -> NDArray[np.float32]:
+        """So many of the last numbers of some words, zeros for those below 0."""
+        found = from_halves(self._halves[words, -n_columns:])
+        found[words < 0] = 0.0
+        return found
 
     @cached_property
     def number_of(self) -> dict[int, int]:

@@ -54,12 +54,12 @@ def mend(tree: Tree) -> None:
     is_asked = [not group or not group.isdisjoint(present) for group in _GROUPS]
     # Rules may change what stands behind them in these lists.
     for word, relation in enumerate(relations):
-        if relation in inner:
-            for rule, group in inner[relation].get(tags[word], ()):
-                if is_asked[group]:
-                    rule(arcs, word)
+        by_tag = inner.get(relation)
+        for rule, group in by_tag.get(tags[word], ()) if by_tag else ():
+            if is_asked[group]:
+                rule(arcs, word)
     for word in range(len(tags) - 1, -1, -1):
-        if relations[word] in outer:
-            for rule, group in outer[relations[word]].get(tags[word], ()):
-                if is_asked[group]:
-                    rule(arcs, word)
+        by_tag = outer.get(relations[word])
+        for rule, group in by_tag.get(tags[word], ()) if by_tag else ():
+            if is_asked[group]:
+                rule(arcs, word)

@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+import operator
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from json.encoder import encode_basestring_ascii
 from typing import Any
+
+from onrecord.records.spans import Span
 
 _BYTES = 10
 _Writer = Callable[[Any], str]
@@ -43,9 +46,13 @@ def _writer(kind: type) -> _Writer:
     if issubclass(kind, dict):
         return lambda part: _list(sorted(part.items()))
     if is_dataclass(kind):
-        names = tuple(field.name for field in fields(kind))
+        names = [field.name for field in fields(kind)]
+        if len(names) > 1:
+            values = operator.attrgetter(*names)
+            return lambda part: _list(values(part))
         return lambda part: _list([getattr(part, name) for name in names])
     return repr if kind is int else json.dumps
 
 
-_WRITERS = _Writers()
+# Spans as all dataclasses are, in one step: most ids are made of some.
+_WRITERS = _Writers({Span: lambda span: f"[{span.start},{span.end}]"})
