@@ -25,8 +25,8 @@ _CERTAIN: Final = 5.0
 # Stretches up to so many words are worked out together; long ones would ask for much more room.
 _LENGTHS: Final = (2, 5, 10, 20, 40, 80)
 _MOST_AT_ONCE: Final = 512
-_BEGINS: Final = np.arange(1, N_NAME_LABELS, 2)
-_INSIDE: Final = _BEGINS + 1
+_BEGINS: Final = slice(1, N_NAME_LABELS, 2)
+_INSIDE: Final = slice(2, N_NAME_LABELS, 2)
 # First word and word after the last of a span, to the probability of each kind.
 NameSpans = dict[tuple[int, int], NDArray[np.float32]]
 Array = NDArray[np.float64]
@@ -50,20 +50,35 @@ def name_spans(
     begins = np.cumsum([0, *map(len, all_scores)])
     scores_WN = np.concatenate(all_scores).astype(np.float64)
     firsts, lengths = stretches_of(scores_WN, begins[:-1], certain=_CERTAIN)
-    holders = np.searchsorted(begins, firsts, side="right") - 1
-    before = (firsts - begins[holders]).tolist()
     ways_NN = np.exp(steps_NN.astype(np.float64) - steps_NN.max())
+    kept_S = (lengths > 1) | _may_be_names(scores_WN[firsts], ways_NN)
+    firsts, lengths = firsts[kept_S], lengths[kept_S]
+    holder_S = np.searchsorted(begins, firsts, side="right") - 1
+    before, holders = (firsts - begins[holder_S]).tolist(), holder_S.tolist()
     for own in _groups(lengths):
+        stretches = own.tolist()
         for row, first, after, kind, probability in _spans_of(
             scores_WN, firsts[own], lengths[own], ways_NN
         ):
-            stretch = int(own[row])
+            stretch = stretches[row]
             span = (before[stretch] + first, before[stretch] + after)
-            shares = found[holders[stretch]].setdefault(
-                span, np.zeros(len(NAME_KINDS), dtype=np.float32)
-            )
-            shares[kind] = probability
+            spans = found[holders[stretch]]
+            if span not in spans:
+                spans[span] = np.zeros(len(NAME_KINDS), dtype=np.float32)
+            spans[span][kind] = probability
     return found
+
+
+def _may_be_names(scores_SN: Array, ways_NN: Array) -> NDArray[np.bool_]:
+    """Whether single words between such as are surely in no name are probable enough, (S,).
+
+    Most stretches are such words, and most of them are none.
+    """
+    shares_SN = np.exp(scores_SN - scores_SN.max(axis=1, keepdims=True))
+    shares_SN *= ways_NN[0] * ways_NN[:, 0]
+    # Half of what is asked for, so that rounding decides nothing.
+    least_S = shares_SN.sum(axis=1) * (LEAST / 2)
+    return np.asarray(shares_SN[:, _BEGINS].max(axis=1, initial=0.0) >= least_S)
 
 
 def certain_share(kind: Kind) -> NDArray[np.float32]:
@@ -107,9 +122,9 @@ def _spans_of(
         ahead_STN[:, t] = powers_STN[:, t] * behind_STN[:, t] / scales_ST[:, t, None]
         behind_STN[:, t - 1] = ahead_STN[:, t] @ ways_NN.T
 
-    def steps(labels: NDArray[np.int64]) -> tuple[Array, Array]:
+    def steps(labels: slice) -> tuple[Array, Array]:
         """What going on from a word to the next one of the name gives; what ending there gives."""
-        ways_K = ways_NN[labels, _INSIDE]
+        ways_K = ways_NN[labels, _INSIDE].diagonal()
         goes, ends = np.zeros((2, *powers_STN.shape[:2], len(NAME_KINDS)))
         goes[:, :-1] = ways_K * powers_STN[:, 1:, _INSIDE] / scales_ST[:, 1:, None]
         ends[...] = behind_STN[:, :, labels]
