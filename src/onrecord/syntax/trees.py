@@ -6,7 +6,6 @@ word would rather be a root. Not here: what trees are used for (`onrecord.events
 Shapes: W words, A width of the vectors of an arc.
 """
 
-import functools
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,8 +28,6 @@ from onrecord.syntax.labels import (
 
 # Sentences up to this many words have the scores of their distances at hand.
 _KNOWN_WORDS: Final = 256
-# Windows of which words and labels are kept as lists: those of the articles that are being read.
-_KNOWN_WINDOWS: Final = 64
 _LOOSE: Final = frozenset(("obl", "advmod", "advcl", "nmod", "punct"))
 
 
@@ -317,27 +314,19 @@ def _children(heads: Sequence[int]) -> list[list[int]]:
 
 def trees_of(text: str, found: FoundTrees) -> Iterator[tuple[int, int, "LazyTree"]]:
     """Start, end and tree, not yet made, of each sentence of a window."""
-    columns = _columns_of(text, found)
-    for first, after in columns.sentences:
-        own = LazyTree(columns, slice(first, after))
-        yield columns.starts[first], columns.ends[after - 1], own
+    edges = np.flatnonzero(np.diff(found.sentence_W)) + 1
+    starts, ends = found.start_W.tolist(), found.end_W.tolist()
+    columns = _Columns(found)
+    for first, after in itertools.pairwise([0, *edges.tolist(), len(starts)]):
+        own = LazyTree(text, columns, slice(first, after), starts[first:after], ends[first:after])
+        yield starts[first], ends[after - 1], own
 
 
 class _Columns:
-    """What is known of the words of a window, as lists.
+    """What is known of the words of a window, as lists, made when the first tree is."""
 
-    Attributes:
-        starts, ends: Code points.
-        words: Lower-cased.
-        sentences: First word of each, and the word after its last.
-    """
-
-    def __init__(self, text: str, found: FoundTrees) -> None:
+    def __init__(self, found: FoundTrees) -> None:
         self._found = found
-        self.starts, self.ends = found.start_W.tolist(), found.end_W.tolist()
-        self.words = [text[s:e].lower() for s, e in zip(self.starts, self.ends, strict=True)]
-        edges = (np.flatnonzero(np.diff(found.sentence_W)) + 1).tolist()
-        self.sentences = list(itertools.pairwise([0, *edges, len(self.starts)]))
 
     @cached_property
     def all(self) -> tuple[list[int], list[str], list[str], list[float], list[float], list[str]]:
@@ -353,19 +342,15 @@ class _Columns:
         )
 
 
-@functools.lru_cache(maxsize=_KNOWN_WINDOWS)
-def _columns_of(text: str, found: FoundTrees) -> _Columns:
-    """The same for all stages that look at the trees of a window."""
-    return _Columns(text, found)
-
-
 class LazyTree:
     """A sentence whose tree is made when it is asked for."""
 
-    def __init__(self, columns: _Columns, own: slice) -> None:
+    def __init__(
+        self, text: str, columns: _Columns, own: slice, starts: list[int], ends: list[int]
+    ) -> None:
         self._columns, self._own = columns, own
-        self.starts, self.ends = columns.starts[own], columns.ends[own]
-        self.words = columns.words[own]
+        self.starts, self.ends = starts, ends
+        self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
 
     @cached_property
     def tree(self) -> Tree:
