@@ -5,7 +5,6 @@
 Each number comes back as its eight bits hold it.
 """
 
-import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import torch
 
 from onrecord.entailment.loading import ENTAILMENT_FILE
 from training.entailment_model import PairModel
-from training.restore_record import whole_arrays
+from training.restore_record import whole_arrays, write_restored
 
 
 def restored(folder: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
@@ -31,16 +30,5 @@ def restored(folder: Path) -> tuple[dict[str, torch.Tensor], dict[str, Any]]:
     return state, recipe
 
 
-def main() -> None:
-    """Write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("out", type=Path)
-    args = parser.parse_args()
-    state, recipe = restored(args.weights)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"weights": state, "recipe": recipe}, args.out)
-
-
 if __name__ == "__main__":
-    main()
+    write_restored(restored, __doc__)

@@ -10,6 +10,7 @@ recipes write, where they are at hand.
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from onnx import numpy_helper
 
 from training.train_record import RecordModel
 
+# A folder of weights to a state and its recipe.
+Restore = Callable[[Path], tuple[dict[str, torch.Tensor], dict[str, Any]]]
 # What the graphs call the parts of the model.
 _PREFIXES = {
     "statements.of_word.": "role_head.of_word.",
@@ -87,16 +90,16 @@ def _own_name(name: str) -> str:
     return name
 
 
-def main() -> None:
-    """Write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def write_restored(restore: Restore, description: str | None) -> None:
+    """The command: weights of a folder, restored and written."""
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("weights", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    state, recipe = restored(args.weights)
+    state, recipe = restore(args.weights)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"weights": state, "recipe": recipe}, args.out)
 
 
 if __name__ == "__main__":
-    main()
+    write_restored(restored, __doc__)
