@@ -18,6 +18,7 @@ from onrecord.entities.names import NAME_KINDS
 from onrecord.entities.pairs import Mentions
 from onrecord.entities.spans import FoundMentions
 from onrecord.records import Kind, Span
+from onrecord.segment.descriptions import plain_description
 
 KIND_OF_TYPE: Final = {
     "person": Kind.PERSON,
@@ -45,14 +46,6 @@ _CLAUSE: Final = re.compile(
     r"|,\s+(?:an?|the|his|her|its|their|one|some|both|all|including|such|according|but|and|or)\s"
 )
 _SAME: Final = frozenset(("'s", "’s"))
-# How sure a number is belongs to no name: "at least 15 sailors".
-_HEDGE: Final = re.compile(
-    r"(?:at (?:least|most)|(?:more|less|fewer) than|as many as|up to|over|about|around|some|nearly"
-    r"|almost|roughly|approximately|only|just|an estimated)\s+"
-    r"(?=\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?"
-    r"|thousands?|millions?|a (?:dozen|hundred|thousand|million))\b)",
-    re.IGNORECASE,
-)
 
 
 # What a name that follows does not belong to: "aide to", "Vale's", "and".
@@ -362,7 +355,7 @@ class DocumentMentions:
             lead = _LEADS.match(name)
             name = name[lead.end() :] if lead else name
         elif not draft.is_named:
-            name = _HEDGE.sub("", name)
+            name = plain_description(name)
         return name or self.words[chosen]
 
     def _whole_names(self, draft: EntityDraft, named: set[str]) -> list[int]:

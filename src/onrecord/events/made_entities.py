@@ -11,6 +11,7 @@ from typing import Final
 
 from onrecord.events.forms import lemmas_of
 from onrecord.records import Entity, Kind, Mention, MentionForm, Span, content_id
+from onrecord.segment.descriptions import plain_description
 from onrecord.syntax.trees import Tree
 
 _KINDS: Final = {
@@ -165,7 +166,7 @@ class MadeEntities:
             row = Entity(
                 id=content_id("entity", self.document, (mention,)),
                 document=self.document,
-                name=span.text_in(self.text),
+                name=plain_description(span.text_in(self.text)),
                 kind=kind,
                 actor=None,
                 country=None,
