@@ -29,7 +29,8 @@ def test_how_many_and_whose_it_is_are_left_out(words: str, plain: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "four sailors", "the miners", "some of the nurses", "a group of miners", "dozens", "some", "thousands",
+        "four sailors", "the miners", "some of the nurses",
+        "a group of miners", "dozens", "some", "thousands",
         "a number of", "the number of arrests", "over the hill", "anybody", "someone",
     ],
 )  # fmt: skip

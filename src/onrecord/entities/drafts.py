@@ -18,7 +18,7 @@ from onrecord.entities.names import NAME_KINDS
 from onrecord.entities.pairs import Mentions
 from onrecord.entities.spans import FoundMentions
 from onrecord.records import Kind, Span
-from onrecord.segment.descriptions import plain_description
+from onrecord.segment.descriptions import plain_description, without_place
 
 KIND_OF_TYPE: Final = {
     "person": Kind.PERSON,
@@ -42,9 +42,11 @@ _TITLES: Final = frozenset(
 _CAPITALS: Final = re.compile(r"(?:[Tt]he\s+)?[A-Z]\S*(?:\s+[A-Z]\S*)*")
 # What is told of a thing behind its name: "the envoy, who left on Monday", "Orvik, a mill town".
 _CLAUSE: Final = re.compile(
-    r",?\s(?:who|whom|whose|which|where|that)\s"
+    r",?\s(?:who|whom|whose|which|where|that|such as|including)\s"
     r"|,\s+(?:an?|the|his|her|its|their|one|some|both|all|including|such|according|but|and|or)\s"
 )
+# Who acts; of others it is told where they are: "the base in Dorn".
+_WHO: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION})
 _SAME: Final = frozenset(("'s", "’s"))
 
 
@@ -356,6 +358,8 @@ class DocumentMentions:
             name = name[lead.end() :] if lead else name
         elif not draft.is_named:
             name = plain_description(name)
+            if draft.kind in _WHO:
+                name = without_place(name)
         return name or self.words[chosen]
 
     def _whole_names(self, draft: EntityDraft, named: set[str]) -> list[int]:

@@ -22,6 +22,11 @@ _SO_MANY: Final = re.compile(
     r"(?:tens|dozens|scores|hundreds|thousands|millions)\s+of|any|some)\s+(?!of\b)(?=\w)",
     re.IGNORECASE,
 )
+# Where they are, behind two words at least: "two porters in custody", but not "people in need".
+_PLACE: Final = re.compile(
+    r"(?P<who>\S+(?:\s+\S+)+?)\s+(?:in|at|near|inside|within|outside|across|around|along)\s",
+    re.IGNORECASE,
+)
 _ENDINGS: Final = ("'s", "’s")
 
 
@@ -41,4 +46,14 @@ def plain_description(words: str) -> str:
     return plain[match.end() :] if match else plain
 
 
-__all__ = ["plain_description"]
+def without_place(words: str) -> str:
+    """Who a description tells of, without where: it is the place of what they do, or of theirs.
+
+    >>> without_place("a judge in Texas"), without_place("those in power")
+    ('a judge', 'those in power')
+    """
+    match = _PLACE.match(words)
+    return match["who"] if match else words
+
+
+__all__ = ["plain_description", "without_place"]
