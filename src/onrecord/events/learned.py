@@ -158,7 +158,9 @@ class EventModel:
         """
         self.of = arrays
         self.modes = modes
-        self.least, self.least_new = _LEAST_STRONG, float(arrays["thresholds"][0])
+        self.least = _LEAST_STRONG
+        # Nothing of a word is known at least where a middling row is; not less is asked of it.
+        self.least_new = max(float(arrays["thresholds"][0]), _LEAST_KNOWN)
         self.n_own = len(arrays["types"])
         self.pair_layers = PairLayers(arrays)
         self.columns_of = {
