@@ -186,9 +186,12 @@ def _add_case(found: Arguments, case: str, word: int) -> None:
 def _add_antecedent(tree: Tree, verb: int, found: Arguments) -> None:
     """What a relative clause or participle says of the noun that it hangs on."""
     relation, noun = tree.relations[verb], tree.heads[verb]
-    if relation in {"ccomp", "xcomp"} and tree.relations[noun] == "acl:relcl":
-        # "the militia, which they say burned the mill"
-        _replace_relative(tree, tree.heads[noun], found)
+    if relation in {"ccomp", "xcomp", "conj"} and tree.is_verb(noun):
+        # "the militia, which they say burned the mill", "the mine that killed two and hurt four"
+        around = _first_joined(tree, noun) if relation == "conj" else noun
+        if tree.relations[around] == "acl:relcl":
+            _add_relative_object(tree, verb, around, found)
+            _replace_relative(tree, tree.heads[around], found)
     elif relation == "acl:relcl":
         if _replace_relative(tree, noun, found):
             return
@@ -201,6 +204,21 @@ def _add_antecedent(tree: Tree, verb: int, found: Arguments) -> None:
             found.add("subj", noun)
         elif tree.tags[verb] in {"VBN", "VBD", "JJ"}:
             found.add("obj", noun)
+
+
+def _first_joined(tree: Tree, verb: int) -> int:
+    """The first of the verbs that one is joined to."""
+    while tree.relations[verb] == "conj" and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    return verb
+
+
+def _add_relative_object(tree: Tree, verb: int, first: int, found: Arguments) -> None:
+    """A joined verb shares a relative pronoun as its object: "that pirates hit and sank"."""
+    shared = tree.child(first, "obj")
+    is_open = tree.relations[verb] == "conj" and not found.is_passive and not found.get("obj")
+    if is_open and shared is not None and shared < first and tree.words[shared] in _RELATIVE:
+        found.add("obj", shared)
 
 
 def _replace_relative(tree: Tree, noun: int, found: Arguments) -> bool:

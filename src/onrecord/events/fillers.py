@@ -43,6 +43,8 @@ _SETTLEMENTS: Final = frozenset(
 _SWAY: Final = frozenset(("control", "possession", "hands", "grip", "power"))
 _GROUND: Final = frozenset(("in", "at", "near", "along", "around", "outside", "across", "through"))
 ACTORS_ONLY: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION, Kind.NATIONALITY})
+# What names examples of several.
+_SUCH_AS: Final = (["such"], ["like"])
 _SIDES: Final = frozenset({Kind.PLACE, Kind.NATIONALITY, Kind.ORGANIZATION})
 # Adjectives that are made from the names of countries and regions: "the Arlish withdrawal".
 _ETHNIC: Final = re.compile(r"(?:ish|[ie]an|ese)$")
@@ -255,6 +257,17 @@ def _members(sentence: Sentence, word: int) -> Iterator[int]:
             yield from tree.joined(names[0])
         else:
             yield from joined_before(sentence, own) or [own]
+            yield from _examples(tree, own)
+
+
+def _examples(tree: Tree, word: int) -> list[int]:
+    """Names right behind "such as": "allies such as A and B"."""
+    begins = word + 1
+    if tree.tags[word] != "NNS" or tree.words[begins : begins + 1] not in _SUCH_AS:
+        return []
+    name = tree.heads[begins]
+    is_name = name > begins and tree.tags[name].startswith("NNP")
+    return tree.joined(name) if is_name and tree.relations[begins] == "case" else []
 
 
 def joined_before(sentence: Sentence, word: int) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from onrecord.events.arguments import arguments_of, surface_subject
 from onrecord.events.fillers import ACTORS_ONLY, of_kinds
+from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.events.texts import ACTING
 from onrecord.records import EventType
@@ -37,6 +38,13 @@ _OF_SPEAKERS: Final = frozenset({EventType.REQUEST, EventType.THREATEN, EventTyp
 _ABOUT: Final = frozenset("obj that for to on of against over at about in".split())
 _TO_WHOM: Final = ("to", "against", "on", "with", "iobj", "obj")
 _FOR_SOMETHING: Final = ("advcl", "acl", "xcomp", "conj", "parataxis", "ccomp")
+_ABOUT_THINGS: Final = ("for", "to", "of", "against", "over", "at", "with")
+_STANDINGS: Final = frozenset(
+    "candidacy bid nomination appointment election re-election reelection confirmation leadership "
+    "presidency campaign conduct handling performance work effort role decision policy stance "
+    "behaviour behavior comment remark word speech move plan proposal record swearing-in "
+    "inauguration".split()
+)
 Found = Mapping[int, Happening]
 
 
@@ -196,18 +204,27 @@ def _speakers(other: Happening) -> list[int]:
 
 
 def _of_things(own: Happening, of_word: Found) -> list[int]:
-    """Whose a thing is that is asked for or turned down: "called for money from the bank"."""
-    if own.trigger.type not in _OF_THINGS or not own.trigger.is_verb:
+    """Whose a thing is that is asked for, turned down, praised: "criticism of the mayor's plan"."""
+    if own.trigger.type not in _OF_THINGS:
         return []
     tree = own.sentence.tree
-    words = [w for w in own.arguments.get("obj") if w not in of_word and not tree.is_verb(w)]
+    slots = ("obj",) if own.trigger.is_verb else _ABOUT_THINGS
+    given = dict.fromkeys(w for slot in slots for w in own.arguments.get(slot))
+    words = [w for w in given if w not in of_word and not tree.is_verb(w)]
     owners = [
         child
         for word in words
         for child in tree.children[word]
-        if tree.relations[child] == "nmod:poss" or tree.case(child) in {"by", "from"}
+        if tree.relations[child] == "nmod:poss"
+        or tree.case(child)
+        in ({"by", "from", "of"} if _is_standing(tree, word) else {"by", "from"})
     ]
     return of_kinds(own.sentence, owners, ACTING)
+
+
+def _is_standing(tree: Tree, word: int) -> bool:
+    """Whether a noun is what somebody does or runs for, so that "of" tells who it is."""
+    return not _STANDINGS.isdisjoint(lemmas_of(tree.words[word]))
 
 
 def _of_purposes(own: Happening, of_word: Found) -> list[int]:

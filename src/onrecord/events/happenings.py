@@ -4,11 +4,12 @@ Here a verb and its noun, an attack and its harm become one. Not here: how trigg
 (`frames.py`), and mentions of one happening in several sentences (`groups.py`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from onrecord.events.arguments import Arguments
+from onrecord.events.forms import lemmas_of
 from onrecord.events.lexicon import Trigger
 from onrecord.events.texts import Sentence
 from onrecord.records import EventType, Span
@@ -18,6 +19,9 @@ _ARMED: Final = frozenset(("aerial", "drone", "heavy-weapons", "explosives"))
 _LASTING: Final = frozenset(("extend", "prolong", "renew"))
 _DYING: Final = frozenset(("die", "perish"))
 _HARM: Final = frozenset("kill injure wound maim hurt die perish claim".split())
+# Where an attack stands beside the harm it does.
+_DURING: Final[tuple[str, ...]] = ("in", "during")
+_DONE_BY: Final[tuple[str, ...]] = ("subj", "by")
 _LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
 
 
@@ -86,21 +90,47 @@ def without_repeats(found: Sequence[Happening]) -> list[Happening]:
     return [h for h in found if h.word not in dropped]
 
 
-def without_harm(found: Sequence[Happening]) -> list[Happening]:
-    """One happening of an attack and the harm it does: "the blast killed four", "died in it"."""
-    nouns = {h.word: h for h in found if not h.trigger.is_verb}
+def without_harm(found: Sequence[Happening], *, least: float = 0.0) -> list[Happening]:
+    """One happening of an attack and the harm it does: "the blast killed four", "killed in a raid".
+
+    All who are harmed are recipients of the attack that has none of its own.
+
+    Args:
+        found: Those of one sentence.
+        least: From which strength on a noun stands for the harm.
+    """
+    nouns = {h.word: h for h in found if not h.trigger.is_verb and h.strength >= least}
+    harmed: dict[int, list[int]] = {}
     kept = []
     for own in found:
-        slots = ("in", "during") if own.trigger.lemma in _DYING else ("subj",)
-        words = [w for slot in slots for w in own.arguments.get(slot)] or _left_by(own)
-        cause = next((nouns[w] for w in words if w in nouns), None)
-        is_harm = own.trigger.is_verb and own.trigger.lemma in _HARM
-        if is_harm and cause is not None and cause.trigger.type == own.trigger.type:
-            cause.recipients = cause.recipients or own.recipients
-            cause.also.append(own.word)
-        else:
+        cause = _cause_of(own, nouns) if nouns else None
+        if cause is None:
             kept.append(own)
+            continue
+        cause.also.append(own.word)
+        harmed.setdefault(cause.word, []).extend(own.recipients)
+    for word, recipients in harmed.items():
+        cause = nouns[word]
+        cause.recipients = cause.recipients or list(dict.fromkeys(recipients))
     return kept
+
+
+def _cause_of(own: Happening, nouns: Mapping[int, Happening]) -> Happening | None:
+    """The noun of the attack that a verb tells the harm of."""
+    is_harm = own.trigger.is_verb and not _HARM.isdisjoint(
+        lemmas_of(own.sentence.tree.words[own.word])
+    )
+    if not is_harm:
+        return None
+    if own.trigger.lemma in _DYING:
+        slots = _DURING
+    elif own.arguments.is_passive:
+        slots = (*_DONE_BY, *_DURING)
+    else:
+        slots = _DONE_BY
+    words = [w for slot in slots for w in own.arguments.get(slot)] or _left_by(own)
+    causes = (nouns[w] for w in words if w in nouns)
+    return next((one for one in causes if one.trigger.type == own.trigger.type), None)
 
 
 def _left_by(own: Happening) -> list[int]:

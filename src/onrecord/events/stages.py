@@ -5,7 +5,8 @@ lexicon; parties, places, dates and figures from the rows of earlier stages. A s
 (`learned.py`), where the weights have one, judges triggers, types, parties and asserters.
 """
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import ClassVar, Final
 
@@ -13,7 +14,7 @@ from onrecord.events.commitments import commitments
 from onrecord.events.control import read_control
 from onrecord.events.frames import FrameReader, triggers_in
 from onrecord.events.groups import with_happenings
-from onrecord.events.happenings import Happening, in_one_sense
+from onrecord.events.happenings import Happening, in_one_sense, without_harm
 from onrecord.events.judges import Judge
 from onrecord.events.learned import EventModel
 from onrecord.events.lexicon import load_lexicon
@@ -109,6 +110,7 @@ class EventFinder:
         if self.model is not None and states is not None and states.is_known and is_long:
             found = self.model.triggers(text, states, found, taking)
             least, model = self.model.least, self.model
+            found = list(_without_harm(found, least=least))
         found = list(without_no_acts(found, least=least))
         for happening in found:
             of_word = of_words.setdefault(happening.sentence.number, {})
@@ -124,6 +126,12 @@ class EventFinder:
             told.setdefault(event.id, happening)
         ordered = sorted(rows.values(), key=lambda e: (e.trigger, e.id))
         return with_happenings(ordered, text, told)
+
+
+def _without_harm(found: Sequence[Happening], *, least: float) -> Iterator[Happening]:
+    """Those of a text, in its order, less harm that stands beside the noun of its attack."""
+    for _, one in itertools.groupby(found, key=lambda own: own.sentence.number):
+        yield from without_harm(list(one), least=least)
 
 
 def _event(
