@@ -368,9 +368,19 @@ def _add_late_agent(tree: Tree, noun: int, found: Arguments) -> None:
             return
         agent = tree.heads[word]
         if tree.words[word] == "by" and tree.relations[word] == "case" and agent > word:
+            if _is_beside(tree, word - 1, noun):
+                return
             if tree.relations[agent] in {"nmod", "nmod:poss", "obl", "obl:agent"}:
                 found.add("by", agent)
             return
+
+
+def _is_beside(tree: Tree, word: int, noun: int) -> bool:
+    """Whether another event stands beside a noun, with its own doer: "after a concert by Ann Orr".
+
+    Behind "of" the doer may be the noun's: "the condemnation of the attack by the synod".
+    """
+    return word > noun and tree.types[word] == "event" and tree.case(word) not in {"", "of"}
 
 
 def _add_predicate(tree: Tree, noun: int, found: Arguments) -> None:

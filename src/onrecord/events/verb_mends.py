@@ -5,6 +5,8 @@ from typing import Final
 from onrecord.events.tree_changes import FINITE, Arcs, mend_of
 
 _WHO: Final = frozenset(("who", "which", "whom", "whose"))
+_PERSONAL: Final = frozenset(("who", "whom"))
+_THINGS: Final = frozenset(("place", "object", "time", "abstract", "event"))
 _RELATIVE_TAGS: Final = frozenset(("WP", "WDT", "WP$"))
 _HAVING: Final = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
 _HELPING: Final = frozenset(
@@ -43,6 +45,18 @@ def mend_relative_clause(arcs: Arcs, word: int) -> None:
         return
     if arcs.is_noun(at):
         noun = arcs.heads[at] if arcs.relations[at] in {"flat", "within"} else at
+        arcs.attach(word, noun, "acl:relcl")
+
+
+def mend_who(arcs: Arcs, word: int) -> None:
+    """Only of persons it is told "who": "the monks of the abbey, who fed them"."""
+    own = [c for c in arcs.tree.children[word] if c < word and arcs.words[c] in _PERSONAL]
+    noun = arcs.heads[word]
+    if not own or arcs.tags[own[0]] != "WP" or arcs.types[noun] not in _THINGS:
+        return
+    while arcs.relations[noun] in {"nmod", "obl"} and arcs.types[noun] in _THINGS:
+        noun = arcs.heads[noun]
+    if arcs.is_noun(noun) and arcs.types[noun] == "person" and noun < own[0]:
         arcs.attach(word, noun, "acl:relcl")
 
 
@@ -406,6 +420,7 @@ INNER: Final = (
 OUTER: Final = (
     mend_of(mend_copula, "cop", _VERBS),
     mend_of(mend_relative_clause, "conj parataxis advcl dep", _VERBS, needs="WP WDT WP$"),
+    mend_of(mend_who, "acl:relcl", _VERBS, needs="WP"),
     mend_of(mend_relative_object, "nsubj nsubj:pass mark", "WP WDT WP$"),
     mend_of(mend_told_subject, "nsubj", _NOUNS),
     mend_of(mend_finite, "nsubj", needs="VBN"),
