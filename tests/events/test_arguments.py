@@ -151,6 +151,32 @@ def test_an_infinitive_has_the_object_of_most_verbs() -> None:
     assert subject(sentence, "leave") == "troops"
 
 
+def test_a_second_verb_of_a_relative_clause_has_its_noun() -> None:
+    sentence = (
+        "mines/NNS/nsubj/7 that/WDT/nsubj/3 killed/VBD/acl:relcl/1 monks/NNS/obj/3 and/CC/cc/6 "
+        "hurt/VBD/conj/3 remain/VBP/root/0"
+    )
+    assert slots(sentence, "hurt") == {"subj": ["mines"]}
+
+
+def test_a_second_verb_shares_a_relative_pronoun_as_its_object() -> None:
+    sentence = (
+        "ferry/NN/nsubj/7 that/WDT/obj/4 pirates/NNS/nsubj/4 hit/VBD/acl:relcl/1 and/CC/cc/6 "
+        "sank/VBD/conj/4 burned/VBD/root/0"
+    )
+    assert slots(sentence, "sank") == {"subj": ["pirates"], "obj": ["ferry"]}
+
+
+def test_the_doer_of_another_event_is_not_the_nouns() -> None:
+    beside = (
+        "blast/NN/nsubj/6 after/IN/case/3 concert/NN/nmod/1 by/IN/case/5 singers/NNS/nmod/3 "
+        "killed/VBD/root/0"
+    )
+    assert "by" not in slots(beside, "blast", {"concert": "event"})
+    of = beside.replace("after/", "of/")
+    assert slots(of, "blast", {"concert": "event"})["by"] == ["singers"]
+
+
 @pytest.mark.parametrize("verb", ["promised", "vowed", "threatened"])
 def test_an_infinitive_has_the_subject_of_verbs_of_promising(verb: str) -> None:
     sentence = f"Troops/NNS/nsubj/2 {verb}/VBD/root/0 Vale/NNP/obj/2 to/TO/mark/5 leave/VB/xcomp/2"

@@ -1,12 +1,13 @@
 """Which words name a happening, of which type, with whom."""
 
+import dataclasses
 from typing import cast
 
 import pytest
 
 from onrecord.events.arguments import Arguments
 from onrecord.events.frames import FrameReader, triggers_in
-from onrecord.events.happenings import Happening, in_one_sense
+from onrecord.events.happenings import Happening, in_one_sense, without_harm
 from onrecord.events.lexicon import Lexicon, Trigger, load_lexicon, trigger_of
 from onrecord.events.texts import Sentence
 from onrecord.records import EventType, Kind
@@ -366,3 +367,47 @@ def test_a_bare_strike_is_an_attack_where_the_text_tells_of_attacks() -> None:
 def test_who_died_in_an_attack_is_its_recipient() -> None:
     made = MadeText("Five/CD/nsubj/2 died/VBD/root/0 in/IN/case/5 the/DT/det/5 attack/NN/obl/2")
     assert made.actors("Five").told() == ["ASSAULT attack: - > Five"]
+
+
+# An attack and its harm.
+
+
+def test_all_whom_an_attack_harms_are_its_recipients() -> None:
+    sentence = (
+        "The/DT/det/2 blast/NN/nsubj/3 killed/VBD/root/0 monks/NNS/obj/3 and/CC/cc/6 "
+        "wounded/VBD/conj/3 guards/NNS/obj/6"
+    )
+    assert told(sentence, "monks", "guards") == ["ASSAULT blast: - > monks, guards"]
+
+
+@pytest.mark.parametrize("preposition", ["in", "during", "by"])
+def test_who_is_killed_in_an_attack_is_its_recipient(preposition: str) -> None:
+    sentence = (
+        f"Monks/NNS/nsubj:pass/3 were/VBD/aux:pass/3 killed/VBN/root/0 {preposition}/IN/case/6 "
+        "an/DT/det/6 ambush/NN/obl/3"
+    )
+    assert told(sentence, "Monks") == ["ASSAULT ambush: - > Monks"]
+
+
+def test_harm_stays_where_the_attack_is_not_shown() -> None:
+    sentence = "The/DT/det/2 blast/NN/nsubj/3 killed/VBD/root/0 monks/NNS/obj/3"
+    made = MadeText(sentence).actors("monks").made()
+    reader = FrameReader(load_lexicon())
+    (blast,) = reader.read(made.sentences[0])
+    killed = dataclasses.replace(blast, word=2, first=2, last=2, arguments=Arguments({"subj": [1]}))
+    killed.trigger = row("", lemma="kill")
+    blast.strength = 0.2
+    assert without_harm([blast, killed], least=0.5) == [blast, killed]
+    assert without_harm([blast, killed]) == [blast]
+
+
+# Parties that examples name.
+
+
+def test_names_behind_such_as_are_parties() -> None:
+    sentence = (
+        "Rebels/NNS/nsubj/2 shelled/VBD/root/0 towns/NNS/obj/2 such/JJ/case/6 as/IN/fixed/4 "
+        "Orsa/NNP/nmod/3 and/CC/cc/8 Velt/NNP/conj/6"
+    )
+    (only_one,) = told(sentence, "Rebels", places="towns Orsa Velt")
+    assert only_one == "ASSAULT shelled: Rebels > towns, Orsa, Velt"

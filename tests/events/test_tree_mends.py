@@ -245,3 +245,14 @@ def test_persons_before_a_thing_get_it(relation: str) -> None:
     tree = tree_of(sentence, {"widows": "person", "bread": "object"})
     mend(tree)
     assert arcs_of(tree).endswith("the/DT/det/4 widows/NNS/iobj/2 bread/NN/obj/2")
+
+
+@pytest.mark.parametrize(("type_of_place", "head"), [("place", 1), ("person", 4)])
+def test_who_is_said_of_persons(type_of_place: str, head: int) -> None:
+    sentence = (
+        "monks/NNS/nsubj/8 of/IN/case/4 the/DT/det/4 abbey/NN/nmod/1 who/WP/nsubj/6 "
+        "fed/VBD/acl:relcl/4 them/PRP/obj/6 left/VBD/root/0 ./././8"
+    )
+    tree = tree_of(sentence, {"monks": "person", "abbey": type_of_place})
+    mend(tree)
+    assert tree.heads[5] == head - 1

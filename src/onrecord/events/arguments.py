@@ -17,6 +17,8 @@ from onrecord.syntax.trees import Tree
 _SUBJECTS: Final = ("nsubj", "nsubj:outer")
 _RELATIVE: Final = frozenset(("who", "whom", "which", "that"))
 _DEEPEST: Final = 6
+# Verbs in a row up to which the first of them is looked for.
+_LONGEST_LIST: Final = 20
 _NEAR: Final = 2
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP"))
 _CARRIED: Final = frozenset(("obj", "nsubj:pass", "nsubj", "obl", "nmod", "xcomp"))
@@ -208,7 +210,9 @@ def _add_antecedent(tree: Tree, verb: int, found: Arguments) -> None:
 
 def _first_joined(tree: Tree, verb: int) -> int:
     """The first of the verbs that one is joined to."""
-    while tree.relations[verb] == "conj" and tree.heads[verb] != verb:
+    for _ in range(_LONGEST_LIST):
+        if tree.relations[verb] != "conj" or tree.heads[verb] == verb:
+            break
         verb = tree.heads[verb]
     return verb
 
@@ -354,7 +358,8 @@ def _add_far_of_noun(tree: Tree, noun: int, found: Arguments) -> None:
     for child in tree.all_children(noun, "nmod"):
         for far in tree.all_children(child, "nmod", "obl"):
             case = tree.case(far)
-            if case and case != "of" and not found.get(case):
+            is_another = case == "by" and _is_beside(tree, child, noun)
+            if case and case != "of" and not is_another and not found.get(case):
                 _add_case(found, case, far)
     if not found.get("by"):
         _add_late_agent(tree, noun, found)

@@ -6,6 +6,8 @@ from onrecord.events.tree_changes import FINITE, Arcs, mend_of
 
 _WHO: Final = frozenset(("who", "which", "whom", "whose"))
 _PERSONAL: Final = frozenset(("who", "whom"))
+# So many nouns may stand between who it is told of and "who".
+_NEAREST: Final = 3
 _THINGS: Final = frozenset(("place", "object", "time", "abstract", "event"))
 _RELATIVE_TAGS: Final = frozenset(("WP", "WDT", "WP$"))
 _HAVING: Final = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
@@ -54,8 +56,9 @@ def mend_who(arcs: Arcs, word: int) -> None:
     noun = arcs.heads[word]
     if not own or arcs.tags[own[0]] != "WP" or arcs.types[noun] not in _THINGS:
         return
-    while arcs.relations[noun] in {"nmod", "obl"} and arcs.types[noun] in _THINGS:
-        noun = arcs.heads[noun]
+    for _ in range(_NEAREST):
+        if arcs.relations[noun] in {"nmod", "obl"} and arcs.types[noun] in _THINGS:
+            noun = arcs.heads[noun]
     if arcs.is_noun(noun) and arcs.types[noun] == "person" and noun < own[0]:
         arcs.attach(word, noun, "acl:relcl")
 
