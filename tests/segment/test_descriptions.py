@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.segment.descriptions import plain_description
+from onrecord.segment.descriptions import plain_description, without_place
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_how_many_and_whose_it_is_are_left_out(words: str, plain: str) -> None:
 )  # fmt: skip
 def test_all_else_stays(words: str) -> None:
     assert plain_description(words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("a harbour pilot in Velt", "a harbour pilot"),
+        ("two porters in custody", "two porters"),
+        ("the guards at the gate of the mill", "the guards"),
+        ("people in need", "people in need"),
+        ("those near the river", "those near the river"),
+        ("the head of the board", "the head of the board"),
+    ],
+)
+def test_where_they_are_is_left_out(words: str, who: str) -> None:
+    assert without_place(words) == who

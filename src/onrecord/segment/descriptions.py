@@ -49,7 +49,7 @@ def plain_description(words: str) -> str:
 def without_place(words: str) -> str:
     """Who a description tells of, without where: it is the place of what they do, or of theirs.
 
-    >>> without_place("a judge in Texas"), without_place("those in power")
+    >>> without_place("a judge in Dorn"), without_place("those in power")
     ('a judge', 'those in power')
     """
     match = _PLACE.match(words)
