@@ -18,7 +18,7 @@ from onrecord.entities.names import NAME_KINDS
 from onrecord.entities.pairs import Mentions
 from onrecord.entities.spans import FoundMentions
 from onrecord.records import Kind, Span
-from onrecord.segment.descriptions import plain_description, without_place
+from onrecord.syntax.descriptions import plain_description, without_place
 
 KIND_OF_TYPE: Final = {
     "person": Kind.PERSON,

@@ -11,7 +11,7 @@ from typing import Final
 
 from onrecord.events.forms import lemmas_of
 from onrecord.records import Entity, Kind, Mention, MentionForm, Span, content_id
-from onrecord.segment.descriptions import plain_description
+from onrecord.syntax.descriptions import plain_description
 from onrecord.syntax.trees import Tree
 
 _KINDS: Final = {

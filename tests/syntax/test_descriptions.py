@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.segment.descriptions import plain_description, without_place
+from onrecord.syntax.descriptions import plain_description, without_place
 
 
 @pytest.mark.parametrize(
