@@ -41,7 +41,7 @@ from typing import Any
 
 from onrecord import claims, independence, registry, stories
 from onrecord.encode.vectors import WordVectors
-from onrecord.ingest.linking import TABLES, count_stories, follow_voices, stories_of
+from onrecord.ingest.linking import TABLES, count_arrival, follow_voices
 from onrecord.inputs.documents import ReadOptions, read_inputs
 from onrecord.pipeline import Reader
 from onrecord.records import Document, Kind, MentionForm, Reading, content_id
@@ -221,7 +221,7 @@ def _take(store: Store, reading: Reading, vectors: WordVectors, clock: Clock) ->
         claims.link(store, one, likest=stories.likest_documents)
         clock.step("claims")
         follow_voices(store, changed)
-        count_stories(store, stories_of(store, (arrival.number, *changed)))
+        count_arrival(store, arrival.number, changed)
         clock.step("voices")
     clock.step("store")
     clock.end()

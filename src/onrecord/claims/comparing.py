@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.claims.candidates import Known, heads_of, likely_clauses
-from onrecord.claims.conflicts import is_apart
+from onrecord.claims.conflicts import apart
 from onrecord.claims.matching import Match, match
 from onrecord.claims.models import Account, Proposition
 from onrecord.claims.packing import Packed, head_of
@@ -89,8 +89,9 @@ def _compare(
     known: Side, new: Side, *, is_one_story: bool, cosine: float | None = None
 ) -> Compared | None:
     a, p, b, q = known.account, known.one, new.account, new.one
-    if is_apart(a, p, b, q):
+    why_apart = apart(a, p, b, q)
+    if why_apart is not None and not (p.holdings and q.holdings):
         return None
-    found = match(a, p, b, q, cosine=cosine, is_one_story=is_one_story)
+    found = match(a, p, b, q, why_apart=why_apart, cosine=cosine, is_one_story=is_one_story)
     quarrel = quarrel_of(Pair(a, p, b, q, found))
     return Compared(known, new, found, quarrel, is_same_claim(p, q, found))
