@@ -41,7 +41,8 @@ from typing import Any
 
 from onrecord import claims, independence, registry, stories
 from onrecord.encode.vectors import WordVectors
-from onrecord.ingest.linking import TABLES, count_stories, follow_voices, stories_of
+from onrecord.ingest.garbage import lay_aside
+from onrecord.ingest.linking import TABLES, count_arrival, follow_voices
 from onrecord.inputs.documents import ReadOptions, read_inputs
 from onrecord.pipeline import Reader
 from onrecord.records import Document, Kind, MentionForm, Reading, content_id
@@ -49,6 +50,7 @@ from onrecord.store import Arrival, Store, open_store
 
 Read = tuple[Reading, WordVectors]
 AT = "2026-01-01T00:00:00Z"
+_FIRST = 16  # documents of a first batch of `onrecord ingest`
 START = datetime(2026, 1, 1, tzinfo=UTC)
 _KEPT_NAMES = frozenset({Kind.PLACE, Kind.NATIONALITY})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -180,6 +182,8 @@ def fill(store: Store, rounds: Rounds, n_documents: int) -> tuple[Clock, list[di
     with suppress(KeyboardInterrupt):
         for number, (reading, vectors) in zip(range(1, n_documents + 1), rounds, strict=False):
             _take(store, reading, vectors, clock)
+            if number == _FIRST:
+                lay_aside()
             if number % n_tenth == 0:
                 growth.append(_grown(store, clock, number, n_tenth))
                 print(json.dumps(growth[-1]), file=sys.stderr, flush=True)
@@ -221,7 +225,7 @@ def _take(store: Store, reading: Reading, vectors: WordVectors, clock: Clock) ->
         claims.link(store, one, likest=stories.likest_documents)
         clock.step("claims")
         follow_voices(store, changed)
-        count_stories(store, stories_of(store, (arrival.number, *changed)))
+        count_arrival(store, arrival.number, changed)
         clock.step("voices")
     clock.step("store")
     clock.end()

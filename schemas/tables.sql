@@ -393,6 +393,7 @@ CREATE TABLE stances (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stances_by_claim ON stances (claim);
 CREATE INDEX stances_by_speaker ON stances (speaker);
+CREATE INDEX stances_by_holder ON stances (claim, stance, speaker, voice);
 
 CREATE TABLE disputes (
   number INTEGER PRIMARY KEY AUTOINCREMENT,  -- Running number in this store. (from 1)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.claims.conflicts import apart
 from onrecord.claims.matching import match
 from onrecord.claims.pairs import Pair
 from onrecord.claims.persons import days_between, is_of_one_person
@@ -17,7 +18,7 @@ def pair_of(first, second) -> Pair:
     """The first clauses of two readings."""
     a, b = (account_of(reading, number=n) for n, reading in enumerate((first, second), start=1))
     p, q = a.propositions[0], b.propositions[0]
-    return Pair(a, p, b, q, match(a, p, b, q))
+    return Pair(a, p, b, q, match(a, p, b, q, why_apart=apart(a, p, b, q)))
 
 
 def told(words, who=VALE, published="2020-03-05", outlet="Made Gazette"):

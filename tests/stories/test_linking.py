@@ -203,6 +203,19 @@ def test_a_story_that_is_two_parts(tmp_path: Path) -> None:
         assert ids == {change["story"], change["other"]}
 
 
+@pytest.mark.parametrize(("most_older", "moved"), [(256, [3, 5, 7]), (0, [4, 6, 8])])
+def test_the_oldest_documents_of_a_story_that_parts_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_older: int, moved: list[int]
+) -> None:
+    """Of eight documents the last six part; 1 and 2 are like 4, 6 and 8."""
+    monkeypatch.setattr("onrecord.stories.changes._MOST_CHECKED", 6)
+    monkeypatch.setattr("onrecord.stories.changes._MOST_OLDER", most_older)
+    with made_store(tmp_path) as store:
+        add(store, two_in_one())
+        assert changes(store)[-1] == ("split", 8, moved)
+        assert all(own in groups(store)[0] for own in (1, 2))
+
+
 @pytest.mark.parametrize("kind", ["quakes", "bridge", "two_in_one"])
 def test_unlink_leaves_things_as_they_were(tmp_path: Path, kind: str) -> None:
     given = {"quakes": quakes, "bridge": bridge, "two_in_one": two_in_one}[kind]()

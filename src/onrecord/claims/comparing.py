@@ -3,6 +3,7 @@
 Not here: pairs that words do not show, which the model of pairs judges (`judging.py`).
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.claims.candidates import Known, heads_of, likely_clauses
-from onrecord.claims.conflicts import is_apart
+from onrecord.claims.conflicts import apart
 from onrecord.claims.matching import Match, match
 from onrecord.claims.models import Account, Proposition
 from onrecord.claims.packing import Packed, head_of
@@ -37,30 +38,33 @@ def compared_by_words(
 ) -> list[Compared]:
     """The clauses of a document with those of others, as far as their words are alike.
 
-    Of more than `MOST_PAIRS` the documents that come first.
+    Of more than `MOST_PAIRS` the documents that come first. Only pairs that are one claim or in
+    dispute are kept, and of what was unpacked nothing: thousands of small objects that live as
+    long as all are compared would cost more to keep track of than to unpack.
 
     Args:
         account: The new document.
         known: The others, each with the cosines (N, M) of its clauses with those of the new one.
     """
     own = heads_of([head_of(one) for one in account.propositions])
-    prepared = ((document, cosine, heads_of(document.packed.heads)) for document, cosine in known)
-    pairs = (
-        (document, cosine_NM, m, one.number)
-        for document, cosine_NM, heads in prepared
-        for one in own
-        for m in likely_clauses(one, heads)
-    )
-    found = []
-    for (document, cosine_NM, m, n), _ in zip(pairs, range(MOST_PAIRS), strict=False):
-        one = _compare(
-            Side(document.packed.account, document.packed.proposition(m), m),
-            Side(account, account.propositions[n], n),
-            cosine=None if cosine_NM is None else float(cosine_NM[n, m]),
-            is_one_story=document.is_one_story,
-        )
-        if one is not None:
-            found.append(one)
+    found: list[Compared] = []
+    n_left = MOST_PAIRS
+    for document, cosine_NM in known:
+        heads = heads_of(document.packed.heads)
+        pairs = ((one.number, m) for one in own for m in likely_clauses(one, heads))
+        for n, m in itertools.islice(pairs, n_left):
+            n_left -= 1
+            compared = _compare(
+                Side(document.packed.account, document.packed.proposition(m), m),
+                Side(account, account.propositions[n], n),
+                cosine=None if cosine_NM is None else float(cosine_NM[n, m]),
+                is_one_story=document.is_one_story,
+            )
+            if compared is not None and (compared.is_same or compared.quarrel is not None):
+                found.append(compared)
+        document.packed.let_go()
+        if not n_left:
+            break
     return found
 
 
@@ -89,8 +93,9 @@ def _compare(
     known: Side, new: Side, *, is_one_story: bool, cosine: float | None = None
 ) -> Compared | None:
     a, p, b, q = known.account, known.one, new.account, new.one
-    if is_apart(a, p, b, q):
+    why_apart = apart(a, p, b, q)
+    if why_apart is not None and not (p.holdings and q.holdings):
         return None
-    found = match(a, p, b, q, cosine=cosine, is_one_story=is_one_story)
+    found = match(a, p, b, q, why_apart=why_apart, cosine=cosine, is_one_story=is_one_story)
     quarrel = quarrel_of(Pair(a, p, b, q, found))
     return Compared(known, new, found, quarrel, is_same_claim(p, q, found))

@@ -141,11 +141,9 @@ def _causes_meet(first: frozenset[str], second: frozenset[str]) -> bool:
     return False
 
 
-def is_apart(a: Account, p: Proposition, b: Account, q: Proposition) -> bool:
-    """Whether it is sure at once that two clauses are of two places or times."""
-    if p.holdings and q.holdings:
-        return False
-    return place_conflict(a, p, b, q) is not None or day_conflict(a, p, b, q) is not None
+def apart(a: Account, p: Proposition, b: Account, q: Proposition) -> str | None:
+    """Why two clauses are of two places or times; None if they can be of one."""
+    return place_conflict(a, p, b, q) or day_conflict(a, p, b, q)
 
 
 def doer_conflict(p: Proposition, q: Proposition) -> str | None:

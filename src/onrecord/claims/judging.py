@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.claims.candidates import Known
+from onrecord.claims.conflicts import apart
 from onrecord.claims.matching import match
 from onrecord.claims.models import Account
 from onrecord.claims.pairs import Pair, Quarrel
@@ -132,8 +133,12 @@ def _nearest(account: Account, document: Known, cosine_NM: NDArray[np.float32]) 
 def _asked(account: Account, one: _Near) -> Asked:
     packed = one.document.packed
     p, q = packed.proposition(one.m), account.propositions[one.n]
-    is_one_story = one.document.is_one_story
-    found = match(packed.account, p, account, q, cosine=one.cosine, is_one_story=is_one_story)
+    found = match(
+        packed.account, p, account, q,
+        why_apart=apart(packed.account, p, account, q),
+        cosine=one.cosine,
+        is_one_story=one.document.is_one_story,
+    )  # fmt: skip
     return Asked(
         Pair(packed.account, p, account, q, found),
         Side(packed.account, p, one.m),

@@ -22,11 +22,11 @@ from onrecord.claims.candidates import (
 )
 from onrecord.claims.comparing import Compared, compared_by_words, compared_inside
 from onrecord.claims.deciding import shown
+from onrecord.claims.holders import COUNTED_AGAIN, recount
 from onrecord.claims.judging import Judge, answered, asked_pairs, plain_words
 from onrecord.claims.models import Account
 from onrecord.claims.packing import Packed, pack, unpack
 from onrecord.claims.propositions import account_of
-from onrecord.claims.rows import recount
 from onrecord.claims.settings import MOST_DISPUTES
 from onrecord.claims.writing import Writer
 from onrecord.encode.vectors import cosines, quantise
@@ -96,7 +96,7 @@ class _Linker:
         )
         own = unpack(arrival.number, packed)
         compared = [*compared_inside(own, account), *self._across(account, codes, known)]
-        self._write(compared)
+        self._write(compared, is_counted_again=arrival.number % COUNTED_AGAIN == 0)
 
     def again(self, first: int, second: int, touched: set[int]) -> None:
         """Look for disputes between two documents again, after another one went."""
@@ -136,7 +136,13 @@ class _Linker:
         ).fetchone()
         return plain_words(text)
 
-    def _write(self, compared: Sequence[Compared], touched: set[int] | None = None) -> None:
+    def _write(
+        self,
+        compared: Sequence[Compared],
+        touched: set[int] | None = None,
+        *,
+        is_counted_again: bool = False,
+    ) -> None:
         """Disputes first, the surest ones before others; then claims that are only shared."""
         changed: set[int] = set() if touched is None else touched
         quarrels = [c for c in compared if c.quarrel is not None]
@@ -154,7 +160,7 @@ class _Linker:
         same.sort(key=lambda c: -c.match.score)
         for one in same:
             self.writer.join(one.known, one.new, one.match, changed)
-        recount(self.connection, changed)
+        self.writer.count(changed, is_counted_again=is_counted_again)
 
 
 def _key(one: Compared) -> tuple[object, ...]:

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from onrecord.claims.conflicts import (
-    day_conflict,
     doer_conflict,
     is_same_day,
     is_same_place,
-    place_conflict,
     setting_conflict,
 )
 from onrecord.claims.models import Account, Proposition, Words
@@ -41,7 +39,7 @@ class Match:
 
 def match(
     a: Account, p: Proposition, b: Account, q: Proposition, *,
-    cosine: float | None = None, is_one_story: bool = False,
+    why_apart: str | None, cosine: float | None = None, is_one_story: bool = False,
 ) -> Match:  # fmt: skip
     """Compare two clauses.
 
@@ -50,6 +48,7 @@ def match(
         p: The first clause.
         b: The document of the second.
         q: The second clause; the shorter one of both should be covered by the other.
+        why_apart: Why they are of two places or times (`conflicts.apart`).
         cosine: Of their vectors, if both have some.
         is_one_story: Their documents are of one story.
     """
@@ -69,12 +68,7 @@ def match(
         features["cosine"] = min(1.0, max(0.0, (cosine - 0.15) / 0.6))
     known = weights()
     total = sum(known[name] * value for name, value in features.items())
-    conflict = (
-        place_conflict(a, p, b, q)
-        or day_conflict(a, p, b, q)
-        or doer_conflict(p, q)
-        or setting_conflict(a, p, b, q)
-    )
+    conflict = why_apart or doer_conflict(p, q) or setting_conflict(a, p, b, q)
     return Match(
         score=total,
         features={k: round(v, 3) for k, v in features.items() if v},

@@ -74,6 +74,11 @@ class Packed:
             self._read[n] = _proposition_of(json.loads(self.lines[2 + n]), Span(start, end))
         return self._read[n]
 
+    def let_go(self) -> None:
+        """Forget what was unpacked of the propositions and their heads."""
+        self._heads = None
+        self._read.clear()
+
 
 def pack(account: Account) -> str:
     """An account as lines of JSON."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from onrecord.claims.holders import Counted, is_large, recount, see_disputes
 from onrecord.claims.matching import Match
 from onrecord.claims.models import Account, Proposition
 from onrecord.claims.pairs import Quarrel
-from onrecord.claims.rows import insert_claim, insert_stance, recount, spans_text, stance_id
-from onrecord.records import Ground, StanceKind, content_id
+from onrecord.claims.rows import insert_claim, insert_stance, spans_text, stance_id
+from onrecord.records import Ground, Spans, StanceKind, content_id
 
 _dumps = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
 _OUTLET = "outlet"
@@ -46,6 +47,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._facts: dict[int, _Facts] = {}
+        self._large: dict[int, bool] = {}
 
     def facts(self, document: int) -> _Facts:
         """Id, date, story and voice of a document."""
@@ -179,14 +181,14 @@ class Writer:
         facts, one = self.facts(side.document), side.one
         own = stance_id(facts.id, one, _holder(one))
         probability = round(min(0.97, max(0.5, score)), 2)
-        insert_stance(
-            self.connection, document=side.document, stance=own, claim=claim, one=one,
+        self._insert(
+            document=side.document, stance=own, claim=claim, one=one,
             kind=one.stance, speaker=self.actor_of(side), speaker_spans=one.speaker_spans,
             voice=facts.voice, published=facts.published, why=why, probability=probability,
         )  # fmt: skip
         if one.speaker is not None and one.stance is not StanceKind.REPORTS:
-            insert_stance(
-                self.connection, document=side.document, claim=claim, one=one,
+            self._insert(
+                document=side.document, claim=claim, one=one,
                 stance=stance_id(facts.id, one, _OUTLET), kind=StanceKind.REPORTS, speaker=None,
                 speaker_spans=(), voice=facts.voice, published=facts.published,
                 why={"reports": own}, probability=probability,
@@ -195,6 +197,37 @@ class Writer:
             "INSERT OR REPLACE INTO claim_members VALUES (?, ?, ?, ?)",
             (side.document, side.position, claim, own),
         )
+
+    def _insert(
+        self, *, document: int, stance: str, claim: int, one: Proposition, kind: StanceKind,
+        speaker: int | None, speaker_spans: Spans, voice: int, published: str | None,
+        why: dict[str, Any], probability: float,
+    ) -> None:  # fmt: skip
+        """Write a stance, and count it if its claim is large; others are counted in the end."""
+        is_new = insert_stance(
+            self.connection, document=document, stance=stance, claim=claim, one=one, kind=kind,
+            speaker=speaker, speaker_spans=speaker_spans, voice=voice, published=published,
+            why=why, probability=probability,
+        )  # fmt: skip
+        if is_new and self._is_large(claim):
+            counted = Counted(
+                document=document, id=stance, claim=claim, kind=kind.value, speaker=speaker,
+                voice=voice, is_named=bool(speaker_spans), published=published,
+            )  # fmt: skip
+            counted.count(self.connection, 1)
+
+    def _is_large(self, claim: int) -> bool:
+        """Whether a claim was large when its first stance was written by this writer."""
+        if claim not in self._large:
+            self._large[claim] = is_large(self.connection, claim)
+        return self._large[claim]
+
+    def count(self, claims: set[int], *, is_counted_again: bool) -> None:
+        """Count claims that were written to; large ones only if all of them are counted again."""
+        counted = {n for n in claims if is_counted_again or not self._is_large(n)}
+        recount(self.connection, counted)
+        for number in sorted(claims - counted):
+            see_disputes(self.connection, number)
 
     def remove(self, gone: Sequence[int]) -> tuple[set[int], list[tuple[int, int]]]:
         """Take documents out.
@@ -296,6 +329,3 @@ def _holder(one: Proposition) -> str:
 
 def _plain(one: Proposition) -> list[list[int]]:
     return [[s.start, s.end] for s in one.spans]
-
-
-__all__ = ["Side", "Writer", "recount"]

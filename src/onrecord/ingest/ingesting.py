@@ -10,6 +10,7 @@ from pathlib import Path
 
 from onrecord.claims import Entailment
 from onrecord.ingest.counts import Counts
+from onrecord.ingest.garbage import lay_aside
 from onrecord.ingest.linking import link_all, unlink_all
 from onrecord.pipeline import Reader
 from onrecord.records import Document, DocumentStatus, Reading, Rejection
@@ -84,6 +85,7 @@ class Ingester:
                 )
                 kept.append((status, reading))
         self._count(kept)
+        lay_aside()
         if self._on_counts is not None:
             self._on_counts(self.counts)
 

@@ -15,7 +15,7 @@ from onrecord.encode.kept_vectors import KeptVectors
 from onrecord.feeds.tables import TABLES as FEED_TABLES
 from onrecord.independence.tables import TABLES as COPY_TABLES
 from onrecord.ingest.kept_vectors import vectors_in_store
-from onrecord.ingest.voices import count_stories, follow_voices, stories_of
+from onrecord.ingest.voices import count_arrival, count_stories, follow_voices, stories_of
 from onrecord.ingest.whole_words import whole_words
 from onrecord.registry.tables import TABLES as ACTOR_TABLES
 from onrecord.store import Arrival, Store
@@ -36,7 +36,7 @@ def link_all(
         registry.link(store, one)
         claims.link(store, one, entailment=entailment, likest=stories.likest_documents)
         follow_voices(store, changed)
-        count_stories(store, stories_of(store, (arrival.number, *changed)))
+        count_arrival(store, arrival.number, changed)
 
 
 def unlink_all(store: Store, numbers: Sequence[int]) -> None:

@@ -9,7 +9,7 @@ import collections
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from onrecord.claims.rows import count_holders
+from onrecord.claims.holders import count_holders
 from onrecord.lake.joined_actors import JoinedActors
 from onrecord.lake.joined_stories import JoinedStories
 from onrecord.lake.joined_voices import JoinedVoices

@@ -46,6 +46,10 @@ _INDEXES: Mapping[str, tuple[str, ...]] = {
     "corrections": ("document",),
     "disputes": ("first_seen",),
 }
+# By several columns: the stances of one holder in a claim.
+_JOINT_INDEXES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "stances": {"holder": ("claim", "stance", "speaker", "voice")},
+}
 
 
 def sql_tables() -> str:
@@ -114,6 +118,8 @@ def _indexes(table: str, fields: tuple[Field, ...], key: tuple[str, ...]) -> Ite
     wanted = [f.name for f in fields if _is_between_documents(f) and f.name != key[0]]
     for name in [*([] if of_document else wanted), *_INDEXES.get(table, ())]:
         yield f"CREATE INDEX {table}_by_{name} ON {table} ({_quoted(name)});\n"
+    for name, columns in _JOINT_INDEXES.get(table, {}).items():
+        yield f"CREATE INDEX {table}_by_{name} ON {table} ({_names(columns)});\n"
 
 
 def _column(field: Field, *, is_key: bool) -> str:

@@ -10,6 +10,7 @@ from onrecord.store.definitions import SCHEMA_VERSION, split_script
 # The version that a file has, and the statements that bring it to the next.
 STEPS: Mapping[int, str] = {
     1: "CREATE INDEX disputes_by_first_seen ON disputes (first_seen);",
+    2: "CREATE INDEX stances_by_holder ON stances (claim, stance, speaker, voice);",
 }
 
 

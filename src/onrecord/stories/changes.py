@@ -34,6 +34,9 @@ LEAST_TO_JOIN: Final = 0.12
 # Sizes at which a story is looked at again; beyond the last, at each multiple of it.
 _CHECKED: Final = (4, 6, 8, 10, 12, 16, 20, 24, 32)
 _MOST_CHECKED: Final = 32
+# Of the documents before these, how many are put to the nearer part when a story parts. Those
+# that are older still stay in the story: else parting would cost more the longer it is told.
+_MOST_OLDER: Final = 256
 _MOST_ASKED: Final = 8
 
 
@@ -97,7 +100,7 @@ def split_if_two(connection: sqlite3.Connection, story: int, *, document: int) -
     if chance < LEAST_TO_SPLIT:
         return
     first, second = ([numbers[at] for at in part] for part in parts)
-    older = latest_members(connection, story, -1)[: -len(numbers)]
+    older = latest_members(connection, story, len(numbers) + _MOST_OLDER)[: -len(numbers)]
     for number in older:
         (first if _is_nearer(connection, number, one, other) else second).append(number)
     goes = second if min(first) < min(second) else first

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from onrecord.records.ids import content_id
 
-# Up to here, and at each multiple, all of a story is counted again; between, only what is new.
+# Up to here, and each time that it has doubled, all of a story is counted again; between, only
+# what is new.
 _COUNTED_AGAIN: Final = 64
 
 
@@ -62,10 +63,19 @@ def join_story(
     n = connection.execute("SELECT n_documents FROM stories WHERE number = ?", (story,)).fetchone()[
         0
     ]
-    if n < _COUNTED_AGAIN or n % _COUNTED_AGAIN == 0:
+    if is_counted_again(n):
         count_story(connection, story)
     else:
         _count_one_more(connection, story, document)
+
+
+def is_counted_again(n_documents: int) -> bool:
+    """Whether all of a story that had so many documents is counted again when one more joins.
+
+    >>> [n for n in range(60, 300) if is_counted_again(n)]
+    [60, 61, 62, 63, 64, 128, 256]
+    """
+    return n_documents < _COUNTED_AGAIN or n_documents & (n_documents - 1) == 0
 
 
 def move_documents(
