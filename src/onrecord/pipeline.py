@@ -59,6 +59,8 @@ class Stage(Protocol):
 class Reader:
     """Reads documents. Loading the weights takes a moment; keep one reader and use it again."""
 
+    # Whether the program does little else but read.
+    owns_process = False
     # Until the first document is read.
     _may_freeze = False
 
@@ -114,7 +116,7 @@ class Reader:
             settings=settings,
         )
         check_order(self.stages)
-        self._may_freeze = owns_process
+        self.owns_process = self._may_freeze = owns_process
 
     def read(self, document: Document) -> Reading:
         """What stands in one document."""

@@ -26,6 +26,8 @@ AT = "2024-05-02T00:00:00Z"
 class FakeReader:
     """Gives readings made by hand, and counts what it was asked for."""
 
+    owns_process = False
+
     def __init__(self, readings: Sequence[Reading], *, together: int = 2) -> None:
         self.run = RUN
         self.read: list[str] = []

@@ -85,7 +85,8 @@ class Ingester:
                 )
                 kept.append((status, reading))
         self._count(kept)
-        lay_aside()
+        if self.reader.owns_process:
+            lay_aside()
         if self._on_counts is not None:
             self._on_counts(self.counts)
 
