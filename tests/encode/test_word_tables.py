@@ -53,6 +53,14 @@ def test_the_table_lies_where_the_manifest_says(tmp_path: Path) -> None:
     assert np.array_equal(word_table_of(weights).codes_VD, CODES)
 
 
+def test_those_who_ask_for_one_table_share_it(tmp_path: Path) -> None:
+    weights = weights_with(tmp_path, offset=6, rows=4, width=3, zero=2, scale=0.5)
+    assert word_table_of(weights) is word_table_of(load_weights(weights.folder))
+    (tmp_path / "other").mkdir()
+    other = weights_with(tmp_path / "other", offset=6, rows=4, width=3, zero=2, scale=0.25)
+    assert word_table_of(other).scale == 0.25
+
+
 def test_a_table_beyond_the_end_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError):
         word_table_of(weights_with(tmp_path, offset=6, rows=40, width=3, zero=2, scale=0.5))

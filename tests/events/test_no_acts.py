@@ -35,6 +35,9 @@ def triggers(reader: Reader, text: str) -> list[str]:
         ),
         pytest.param("The rapporteur on torture lives in Lowen.", id="an office"),
         pytest.param("The editor spoke to reporters.", id="the press"),
+        pytest.param("The marchers headed for the harbour at noon.", id="marchers"),
+        pytest.param("Few tourists visit Velt in winter.", id="tourists"),
+        pytest.param("The dockers want higher wages and hope for rain.", id="what is wanted"),
     ],
 )
 def test_no_event(reader: Reader, text: str) -> None:
@@ -54,6 +57,8 @@ def test_no_event(reader: Reader, text: str) -> None:
         ("Arlish troops struck the town in the rain.", "struck"),
         ("Gunmen attacked the coach of the president near the stadium.", "attacked"),
         ("Fans attacked the referee after the match.", "attacked"),
+        ("The foreign minister visited Arland on Monday.", "visited"),
+        ("The protesters met the mayor of Orsa on Monday.", "met"),
     ],
 )
 def test_acts_stay(reader: Reader, text: str, trigger: str) -> None:

@@ -17,6 +17,8 @@ from onrecord.encode.weights import Weights
 from onrecord.errors import WeightsError
 
 _ENCODER_FILE: Final = "encoder.onnx"
+# Tables by the digest of their file and where they are in it, for all who share them.
+_KNOWN: Final[dict[str, "WordTable"]] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +60,9 @@ def word_table_of(weights: Weights) -> WordTable:
         WeightsError: The graph is missing or another one, or the manifest knows of no table.
     """
     given = weights.manifest.get("words")
+    key = f"{weights.manifest['files'].get(_ENCODER_FILE)} {given}"
+    if key in _KNOWN:
+        return _KNOWN[key]
     content = weights.read(_ENCODER_FILE)
     rows, width, offset = (
         (int(given[name]) for name in ("rows", "width", "offset"))
@@ -68,4 +73,5 @@ def word_table_of(weights: Weights) -> WordTable:
         path = str(weights.folder / _ENCODER_FILE)
         raise WeightsError(path=path, expected="a table of words", found="")
     codes = np.frombuffer(content, np.uint8, rows * width, offset).reshape(rows, width).copy()
-    return WordTable(codes, zero=int(given["zero"]), scale=float(given["scale"]))
+    _KNOWN[key] = WordTable(codes, zero=int(given["zero"]), scale=float(given["scale"]))
+    return _KNOWN[key]

@@ -24,6 +24,7 @@ from onrecord.encode.word_tables import word_table_of
 from onrecord.errors import WeightsError
 from onrecord.events.arguments import arguments_of
 from onrecord.events.charged import is_charge
+from onrecord.events.codebook import by_codebook
 from onrecord.events.control_words import load_control_words
 from onrecord.events.fillers import add_parties
 from onrecord.events.forms import lemmas_of
@@ -56,6 +57,8 @@ _TRUST: Final = 2.7
 # that such words have.
 _TAKEN: Final = 0.85
 _BY_FORCE: Final = frozenset((EventType.ASSAULT,))
+# What these tell is an attitude, which is a statement.
+_ATTITUDES: Final = frozenset("want wish hope fear believe think prefer expect".split())
 # Where the parties of a word stand that no row of the lexicon tells of.
 _VERB_SLOTS: Final = ((("subj",), ("by",)), (("obj",),))
 _NOUN_SLOTS: Final = ((("by",), ("poss",), ("amod",)), (("of",), ("against",), ("on",), ("with",)))
@@ -95,7 +98,8 @@ def _may_tell(sentence: Sentence, word: int) -> bool:
     """Whether a word may be an act: a warhead is none, nor is what enters into force."""
     tree = sentence.tree
     if tree.is_verb(word):
-        return True
+        # What somebody wants is a statement; whom the police want may be an act.
+        return tree.tags[word] == "VBN" or _ATTITUDES.isdisjoint(lemmas_of(tree.words[word]))
     in_force = tree.words[word] == "force" and tree.words[max(0, word - 1)] in {"in", "into"}
     mention = sentence.mention(word)
     is_weapon = mention is not None and mention.kind is Kind.WEAPON
@@ -222,9 +226,9 @@ class EventModel:
         if _is_battle(own):
             return
         likely_T[1 + TYPES.index(own.trigger.type)] *= _TRUST
-        event_type = TYPES[int(likely_T[1:].argmax())]
+        event_type, mode = by_codebook(own, TYPES[int(likely_T[1:].argmax())])
         if event_type is not own.trigger.type:
-            own.trigger = dataclasses.replace(own.trigger, type=event_type, mode=None)
+            own.trigger = dataclasses.replace(own.trigger, type=event_type, mode=mode)
 
     def _least_of(self, strength: float) -> float:
         """From which probability on a word is kept, by what its row of the lexicon is worth."""

@@ -86,6 +86,15 @@ _MARKETS: Final = frozenset(
     "rupee euro yen dollar sterling analyst".split()
 )
 _RALLIES: Final = frozenset(("rally",))
+# Whose moves are no moves of forces (PLOVER's MOBILIZE: "all military or police moves"), and whose
+# visits no meetings of politics.
+_CIVILIANS: Final = frozenset(
+    "people protester demonstrator marcher crowd resident villager neighbour neighbor citizen "
+    "student pupil child family parent fan supporter worshipper pilgrim tourist visitor traveller "
+    "traveler holidaymaker passenger commuter shopper patient refugee migrant evacuee worker "
+    "farmer fisherman reader reporter journalist".split()
+)
+_VISITS: Final = frozenset("visit tour travel flock".split())
 # Made-up works: the war in a novel is none.
 _FICTION: Final = frozenset(
     "novel play musical opera sitcom comedy thriller fable ballet cartoon videogame".split()
@@ -113,6 +122,7 @@ def without_no_acts(found: Sequence[Happening], *, least: float) -> list[Happeni
             or _is_session(own)
             or _is_spared(own)
             or _is_of_trade(own)
+            or _is_private(own)
             or (in_sports and _is_play(own))
         )
     ]
@@ -229,6 +239,16 @@ def _is_on_market(tree: Tree, word: int) -> bool:
             return True
         level = [c for w in level for c in tree.children[w] if not tree.is_verb(c)]
     return False
+
+
+def _is_private(own: Happening) -> bool:
+    """Whether people without arms or office go somewhere: "marchers headed for the square"."""
+    if own.trigger.type is EventType.CONSULT:
+        if _VISITS.isdisjoint(lemmas_of(own.sentence.tree.words[own.word])):
+            return False
+    elif own.trigger.type is not EventType.MOBILIZE:
+        return False
+    return _is_of(own, _CIVILIANS, ("subj",))
 
 
 def _is_any_of(words: Sequence[str], lemmas: frozenset[str]) -> bool:

@@ -1,0 +1,55 @@
+"""What PLOVER's codebook says outright of a type, where the network has learned otherwise.
+
+Source: the PLOVER manual of 2021 (Halterman et al.), quoted at each rule.
+"""
+
+from typing import Final
+
+from onrecord.events.forms import lemmas_of
+from onrecord.events.happenings import Happening
+from onrecord.records import EventType
+
+# ACCUSE: "formally or informally accuse; sue, indict, or charge; bring to trial". The network has
+# learned from annotations that took these for COERCE, as arrests.
+_LEGAL: Final = frozenset(
+    "charge indict indictment arraign arraignment prosecute prosecution trial".split()
+)
+_ALLEGE: Final = "allege"
+# SANCTION: "withdraw oneself or one's non-military resources (e.g., aid, observers, diplomats,
+# peacekeepers) from a group, mediation activity, organization, or country".
+_LEAVING: Final = frozenset(("withdraw", "pull", "exit"))
+_UNARMED: Final = frozenset(
+    "company firm business bank brand maker carmaker manufacturer retailer airline investor "
+    "insurer lender contractor chain operator charity ngo agency observer monitor inspector "
+    "diplomat mediator broadcaster".split()
+)
+_LEFT: Final = frozenset((EventType.RETREAT, EventType.PROTEST))
+_WITHDRAW: Final = "withdraw"
+
+
+def by_codebook(own: Happening, event_type: EventType) -> tuple[EventType, str | None]:
+    """The type of a happening, and the mode that goes with another one than was given.
+
+    Args:
+        own: The happening, with its parties.
+        event_type: What the network takes it for.
+    """
+    if event_type is EventType.COERCE and _is_legal(own):
+        return EventType.ACCUSE, _ALLEGE
+    if event_type in _LEFT and _leaves_unarmed(own):
+        return EventType.SANCTION, _WITHDRAW
+    return event_type, None
+
+
+def _is_legal(own: Happening) -> bool:
+    """Whether somebody is charged or tried."""
+    return not _LEGAL.isdisjoint(lemmas_of(own.sentence.tree.words[own.word]))
+
+
+def _leaves_unarmed(own: Happening) -> bool:
+    """Whether companies, observers and the like pull out of something."""
+    words = own.sentence.tree.words
+    if not own.trigger.is_verb or _LEAVING.isdisjoint(lemmas_of(words[own.word])):
+        return False
+    leavers = (*own.actors, *own.arguments.get("subj"))
+    return any(not _UNARMED.isdisjoint(lemmas_of(words[word])) for word in leavers)
