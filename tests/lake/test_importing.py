@@ -37,6 +37,8 @@ READINGS = [
 class FakeReader:
     """Gives readings made by hand, with vectors."""
 
+    owns_process = False
+
     def __init__(self, readings: Sequence[Reading]) -> None:
         self.run = RUN
         self._known = {reading.document.id: reading for reading in readings}
