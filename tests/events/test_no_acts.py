@@ -35,9 +35,6 @@ def triggers(reader: Reader, text: str) -> list[str]:
         ),
         pytest.param("The rapporteur on torture lives in Lowen.", id="an office"),
         pytest.param("The editor spoke to reporters.", id="the press"),
-        pytest.param("The marchers headed for the harbour at noon.", id="marchers"),
-        pytest.param("Few tourists visit Velt in winter.", id="tourists"),
-        pytest.param("The dockers want higher wages and hope for rain.", id="what is wanted"),
     ],
 )
 def test_no_event(reader: Reader, text: str) -> None:
@@ -63,3 +60,34 @@ def test_no_event(reader: Reader, text: str) -> None:
 )
 def test_acts_stay(reader: Reader, text: str, trigger: str) -> None:
     assert trigger in triggers(reader, text)
+
+
+# Short texts are read by the lexicon alone; the network takes these for events.
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "private", "act"),
+    [
+        pytest.param(
+            "Few tourists have visited Velt since soldiers shelled the port in May. The mayor "
+            "condemned the shelling. She asked the army of Arland to withdraw.",
+            "visited", "shelled", id="tourists",
+        ),
+        pytest.param(
+            "People visiting Arland may be detained, the ministry warned on Monday. Arland "
+            "rejected the warning and accused Dorn of spying.",
+            "visiting", "detained", id="travellers",
+        ),
+        pytest.param(
+            "The dockers want higher wages. They want the port to reopen. The union wants talks "
+            "with the minister, who rejected the offer on Monday. Arland wants Dorn to pay for "
+            "the bridge, and hopes for a treaty. Soldiers shelled the port in May.",
+            "wants", "rejected", id="what is wanted",
+        ),
+    ],
+)  # fmt: skip
+def test_what_people_without_office_do_or_want(
+    reader: Reader, text: str, private: str, act: str
+) -> None:
+    found = triggers(reader, text)
+    assert private not in found
+    assert act in found

@@ -86,8 +86,7 @@ _MARKETS: Final = frozenset(
     "rupee euro yen dollar sterling analyst".split()
 )
 _RALLIES: Final = frozenset(("rally",))
-# Whose moves are no moves of forces (PLOVER's MOBILIZE: "all military or police moves"), and whose
-# visits no meetings of politics.
+# Whose visits are no meetings of politics.
 _CIVILIANS: Final = frozenset(
     "people protester demonstrator marcher crowd resident villager neighbour neighbor citizen "
     "student pupil child family parent fan supporter worshipper pilgrim tourist visitor traveller "
@@ -122,7 +121,7 @@ def without_no_acts(found: Sequence[Happening], *, least: float) -> list[Happeni
             or _is_session(own)
             or _is_spared(own)
             or _is_of_trade(own)
-            or _is_private(own)
+            or _is_private_visit(own)
             or (in_sports and _is_play(own))
         )
     ]
@@ -241,14 +240,10 @@ def _is_on_market(tree: Tree, word: int) -> bool:
     return False
 
 
-def _is_private(own: Happening) -> bool:
-    """Whether people without arms or office go somewhere: "marchers headed for the square"."""
-    if own.trigger.type is EventType.CONSULT:
-        if _VISITS.isdisjoint(lemmas_of(own.sentence.tree.words[own.word])):
-            return False
-    elif own.trigger.type is not EventType.MOBILIZE:
-        return False
-    return _is_of(own, _CIVILIANS, ("subj",))
+def _is_private_visit(own: Happening) -> bool:
+    """Whether people without office visit a place: "few tourists visit the town"."""
+    is_visit = not _VISITS.isdisjoint(lemmas_of(own.sentence.tree.words[own.word]))
+    return own.trigger.type is EventType.CONSULT and is_visit and _is_of(own, _CIVILIANS, ("subj",))
 
 
 def _is_any_of(words: Sequence[str], lemmas: frozenset[str]) -> bool:

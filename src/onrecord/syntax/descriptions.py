@@ -54,6 +54,3 @@ def without_place(words: str) -> str:
     """
     match = _PLACE.match(words)
     return match["who"] if match else words
-
-
-__all__ = ["plain_description", "without_place"]
