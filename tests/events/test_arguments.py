@@ -344,3 +344,10 @@ def test_what_follows_a_particle_that_is_a_preposition_is_the_object() -> None:
     assert own.get("obj") == [4]
     assert found.get("obj") == [], "the one given is left as it was"
     assert with_particle(own, "at") is own
+
+
+def test_what_follows_a_second_preposition_is_no_object_of_the_particle() -> None:
+    found = Arguments({"out of": [5], "of": [5], "out": [5], "subj": [0]})
+    assert with_particle(found, "out") is found
+    both = Arguments({"out of": [5], "out": [3, 5]})
+    assert with_particle(both, "out").get("obj") == [3]

@@ -387,6 +387,8 @@ def test_a_sentence_of_thousands_of_words_takes_bounded_time() -> None:
         ("The general vowed to take back Mosul from the rebels.", {"Mosul"}, "taken", "planned"),
         ("Mosul is under the control of the Northern Front.", {"Mosul"}, "held", "actual"),
         ("Police seized drugs in Mosul.", set(), "", ""),
+        ("Carmakers pulled out of Peru.", set(), "", ""),
+        ("Two retailers withdrew from Mosul.", set(), "", ""),
         ("The festival was held in Mosul.", set(), "", ""),
     ],
 )

@@ -76,11 +76,16 @@ class Arguments:
 
 
 def with_particle(found: Arguments, particle: str) -> Arguments:
-    """The arguments of a verb whose particle is a preposition: what follows is its object."""
-    if found.get("obj") or not found.get(particle):
+    """The arguments of a verb whose particle is a preposition: what follows is its object.
+
+    Where another one stands between them, it is no object: "pulled out of the deal".
+    """
+    longer = {w for slot, own in found.slots.items() if f"{particle} " in slot for w in own}
+    objects = [word for word in found.get(particle) if word not in longer]
+    if found.get("obj") or not objects:
         return found
     own = Arguments(dict(found.slots), found.is_passive, found.light)
-    own.slots["obj"] = list(found.get(particle))
+    own.slots["obj"] = objects
     return own
 
 

@@ -52,4 +52,13 @@ def _leaves_unarmed(own: Happening) -> bool:
     if not own.trigger.is_verb or _LEAVING.isdisjoint(lemmas_of(words[own.word])):
         return False
     leavers = (*own.actors, *own.arguments.get("subj"))
-    return any(not _UNARMED.isdisjoint(lemmas_of(words[word])) for word in leavers)
+    return any(is_unarmed(words[word]) for word in leavers)
+
+
+def is_unarmed(word: str) -> bool:
+    """Whether a noun names companies, observers and the like.
+
+    >>> is_unarmed("carmakers"), is_unarmed("troops")
+    (True, False)
+    """
+    return not _UNARMED.isdisjoint(lemmas_of(word))

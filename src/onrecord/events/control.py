@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.events.arguments import Arguments
+from onrecord.events.codebook import is_unarmed
 from onrecord.events.control_claims import Draft, Party, claim_rows
 from onrecord.events.control_holders import HolderReader
 from onrecord.events.control_nouns import NounReader, trigger_arguments
@@ -182,7 +183,9 @@ class ControlReader:
         if row.kind == "noun":
             moved = arguments.get("of")
             return not moved or any(self._fights(w) for w in moved)
-        moved = arguments.get("obj")
+        moved = arguments.get("obj") or [
+            w for w in arguments.get("subj") if is_unarmed(self.tree.words[w])
+        ]
         return not moved or any(self._fights(w) for w in moved)
 
     def _fights(self, word: int) -> bool:
