@@ -10,25 +10,25 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from evaluation.event_articles import AnnotatedText, load_annotated
+from evaluation.event_articles import AnnotatedText, Part, load_annotated
 from evaluation.intervals import bootstrap
 from evaluation.predictions import GoldText, Predictions
 from evaluation.report import Report
 from evaluation.scores import Share, Tally, add_tallies, matched, scores_of
 from onrecord.records import Event, Reading
 
-NAME = "articles/dev"
+Found = TypeVar("Found")
 _ROLES = ("actors", "recipients")
 _DETERMINERS = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|my)\s+")
 
 
-def annotated_texts(folder: Path) -> dict[str, AnnotatedText]:
-    """The articles that nothing was learned from, by name."""
-    return {one.name: one for one in load_annotated(folder, is_dev=True)}
+def annotated_texts(folder: Path, part: Part = "dev") -> dict[str, AnnotatedText]:
+    """The articles of a part, by name."""
+    return {one.name: one for one in load_annotated(folder, part)}
 
 
 def gold_texts(articles: Mapping[str, AnnotatedText]) -> dict[str, GoldText]:
@@ -40,13 +40,17 @@ def gold_texts(articles: Mapping[str, AnnotatedText]) -> dict[str, GoldText]:
 
 
 def annotated_report(
-    articles: Mapping[str, AnnotatedText], predictions: Predictions, *, n_rounds: int = 0
+    articles: Mapping[str, AnnotatedText],
+    predictions: Predictions,
+    *,
+    part: Part = "dev",
+    n_rounds: int = 0,
 ) -> Report:
     """Scores of the events of readings."""
     tallies = [_tally(one, predictions.reading(name)) for name, one in articles.items()]
     rows = [[one.text, list(one.events)] for one in articles.values()]
     return Report(
-        corpus=NAME,
+        corpus=f"articles/{part}",
         digest=hashlib.sha256(json.dumps(rows).encode()).hexdigest(),
         system=predictions.system,
         n_articles=len(tallies),
@@ -55,21 +59,62 @@ def annotated_report(
     )
 
 
-def _tally(article: AnnotatedText, reading: Reading | None) -> Tally:
-    found = sorted(() if reading is None else reading.events or (), key=lambda e: e.trigger)
-    pairs = _pairs(article.events, found)
-    right = [(gold, own) for gold, own in pairs if gold["type"] == own.type.value]
-    core = [gold for gold, _ in right if gold["core"]]
-    n_free = len(right) - len(core)
-    out: Tally = {
-        "trigger": matched(len(pairs), n_predicted=len(found), n_gold=len(article.events)),
-        "trigger+type": matched(len(right), n_predicted=len(found), n_gold=len(article.events)),
+def annotators_report(
+    first: Mapping[str, AnnotatedText], second: Mapping[str, AnnotatedText], *, n_rounds: int = 0
+) -> Report:
+    """Events of one annotator against those of another one of the same articles.
+
+    Args:
+        first: Taken for the truth.
+        second: Taken for what is found; articles that it lacks are left out.
+    """
+    tallies = [_agreed(first[name].events, one.events) for name, one in second.items()]
+    rows = [[one.text, list(one.events)] for one in second.values()]
+    return Report(
+        corpus="articles/again",
+        digest=hashlib.sha256(json.dumps(rows).encode()).hexdigest(),
+        system="second annotator",
+        n_articles=len(tallies),
+        scores=scores_of(add_tallies(tallies)),
+        intervals=bootstrap(tallies, n_rounds=n_rounds),
+    )
+
+
+def _agreed(gold: Sequence[Mapping[str, Any]], found: Sequence[Mapping[str, Any]]) -> Tally:
+    pairs = _pairs(gold, found, span_of=lambda event: event["trigger"])
+    right = [(one, other) for one, other in pairs if one["type"] == other["type"]]
+    out = _of_triggers(gold, len(found), len(pairs), [one for one, _ in right])
+    told = sum(one["factuality"] == other["factuality"] for one, other in right)
+    out["factuality"] = Share(told, len(right))
+    said = sum((one["asserter"] is None) == (other["asserter"] is None) for one, other in right)
+    out["outlet or speaker"] = Share(said, len(right))
+    return out
+
+
+def _of_triggers(
+    gold: Sequence[Mapping[str, Any]],
+    n_found: int,
+    n_paired: int,
+    right: Sequence[Mapping[str, Any]],
+) -> Tally:
+    """Triggers, with their types, and those that a coder would record."""
+    n_core = sum(event["core"] for event in right)
+    return {
+        "trigger": matched(n_paired, n_predicted=n_found, n_gold=len(gold)),
+        "trigger+type": matched(len(right), n_predicted=n_found, n_gold=len(gold)),
         "trigger+type/core": matched(
-            len(core),
-            n_predicted=len(found) - n_free,
-            n_gold=sum(event["core"] for event in article.events),
+            n_core,
+            n_predicted=n_found - (len(right) - n_core),
+            n_gold=sum(event["core"] for event in gold),
         ),
     }
+
+
+def _tally(article: AnnotatedText, reading: Reading | None) -> Tally:
+    found = sorted(() if reading is None else reading.events or (), key=lambda e: e.trigger)
+    pairs = _pairs(article.events, found, span_of=_span_of)
+    right = [(gold, own) for gold, own in pairs if gold["type"] == own.type.value]
+    out = _of_triggers(article.events, len(found), len(pairs), [gold for gold, _ in right])
     names = {} if reading is None else _names_in(reading)
     for role in _ROLES:
         hits = n_gold = n_predicted = 0
@@ -86,16 +131,23 @@ def _tally(article: AnnotatedText, reading: Reading | None) -> Tally:
     return out
 
 
+def _span_of(event: Event) -> tuple[int, int]:
+    return event.trigger.start, event.trigger.end
+
+
 def _pairs(
-    gold: Sequence[Mapping[str, Any]], found: Sequence[Event]
-) -> list[tuple[Mapping[str, Any], Event]]:
-    pairs, left = [], list(found)
+    gold: Sequence[Mapping[str, Any]],
+    found: Sequence[Found],
+    *,
+    span_of: Callable[[Found], Sequence[int]],
+) -> list[tuple[Mapping[str, Any], Found]]:
+    pairs, left = [], [(span_of(event), event) for event in found]
     for event in gold:
         start, end = event["trigger"]
-        one = next((e for e in left if e.trigger.start < end and start < e.trigger.end), None)
+        one = next((e for e in left if e[0][0] < end and start < e[0][1]), None)
         if one is not None:
             left.remove(one)
-            pairs.append((event, one))
+            pairs.append((event, one[1]))
     return pairs
 
 

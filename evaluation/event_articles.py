@@ -22,11 +22,17 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 EVENTS: Final = Path(__file__).parent.parent / "training" / "events"
-# Files from which nothing is learned.
-DEV: Final = ("dev",)
+# Files from which nothing is learned, by the name of their part: `later` was annotated by other
+# hands after the weights had been made, `again` has articles of `dev` a second time.
+Part = Literal["learned", "dev", "later", "again"]
+KEPT_BACK: Final[Mapping[str, Part]] = {
+    "dev": "dev",
+    "news_later": "later",
+    "dev_again": "again",
+}
 _RE3D: Final = (
     *("CENTCOM", "UK_Government", "Wikipedia", "US_State_Department"),
     "Australian_Department_of_Foreign_Affairs",
@@ -43,8 +49,8 @@ class AnnotatedText:
     events: tuple[Mapping[str, Any], ...]
 
 
-def load_annotated(corpora: Path, *, is_dev: bool) -> list[AnnotatedText]:
-    """The articles to learn from, or those that are kept back.
+def load_annotated(corpora: Path, part: Part) -> list[AnnotatedText]:
+    """The articles to learn from, or some of those that are kept back.
 
     Raises:
         KeyError: A corpus lacks an article that the annotations name.
@@ -52,7 +58,7 @@ def load_annotated(corpora: Path, *, is_dev: bool) -> list[AnnotatedText]:
     texts: dict[str, dict[str, str]] = {}
     found: list[AnnotatedText] = []
     for path in sorted(EVENTS.glob("*.jsonl")):
-        if (path.stem in DEV) != is_dev:
+        if KEPT_BACK.get(path.stem, "learned") != part:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

@@ -7,8 +7,14 @@ from pathlib import Path
 import click
 
 from evaluation import events, report
-from evaluation.annotated_events import annotated_report, annotated_texts, gold_texts
+from evaluation.annotated_events import (
+    annotated_report,
+    annotated_texts,
+    annotators_report,
+    gold_texts,
+)
 from evaluation.corpora import corpora_folder
+from evaluation.event_articles import Part
 from evaluation.event_corpora import CodedCorpus, load_petrarch, load_plover, load_plv
 from evaluation.event_typers import BEST as BEST_TYPER
 from evaluation.event_typers import TYPERS
@@ -176,14 +182,28 @@ def trees_command(corpus: str, weights: Path | None, n_rounds: int, json_path: P
 
 
 @click.command("articles")
+@click.option(
+    "--part",
+    type=click.Choice(["dev", "later", "again"]),
+    default="dev",
+    show_default=True,
+    help="Kept back at first, or annotated later by other hands; `again` has annotators of the "
+    "same articles against each other.",
+)
 @weights_option
 @bootstrap_option("articles")
 @json_option
-def articles_command(weights: Path | None, n_rounds: int, json_path: Path | None) -> None:
+def articles_command(
+    part: Part, weights: Path | None, n_rounds: int, json_path: Path | None
+) -> None:
     """Events, end to end, against our annotations of articles that nothing was learned from."""
-    articles = annotated_texts(corpora_folder())
+    articles = annotated_texts(corpora_folder(), part)
+    if part == "again":
+        first = annotated_texts(corpora_folder())
+        _show(annotators_report(first, articles, n_rounds=n_rounds), json_path)
+        return
     found = _read_texts("articles", gold_texts(articles), weights)
-    _show(annotated_report(articles, found, n_rounds=n_rounds), json_path)
+    _show(annotated_report(articles, found, part=part, n_rounds=n_rounds), json_path)
 
 
 EVENT_COMMANDS = (

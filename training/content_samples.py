@@ -117,7 +117,7 @@ class CollectingFinder(CandidateFinder):
 
 def texts_of(corpora: Path) -> Iterator[str]:
     """Texts of the training parts, but for those in which events are kept back."""
-    kept_back = {article.text[:_BEGINNING] for article in load_annotated(corpora, is_dev=True)}
+    kept_back = {article.text[:_BEGINNING] for article in load_annotated(corpora, "dev")}
     for text in _all_texts(corpora):
         if text.strip()[:_BEGINNING] not in kept_back:
             yield text
@@ -126,7 +126,7 @@ def texts_of(corpora: Path) -> Iterator[str]:
 def _all_texts(corpora: Path) -> Iterator[str]:
     for line in (corpora / "polnear" / "train.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)["text"]
-    for article in load_annotated(corpora, is_dev=False):
+    for article in load_annotated(corpora, "learned"):
         yield article.text
     csv.field_size_limit(sys.maxsize)
     with (corpora / "claims" / "fnc1" / "train_bodies.csv").open(encoding="utf-8") as file:

@@ -28,7 +28,7 @@ def main() -> None:
     """Relabel the files in place, and print each change in its sentence."""
     corpora = Path(os.environ["ONRECORD_CORPORA"])
     reader = Reader()
-    articles = [a for is_dev in (False, True) for a in load_annotated(corpora, is_dev=is_dev)]
+    articles = [*load_annotated(corpora, "learned"), *load_annotated(corpora, "dev")]
     changed = {a.name: set(_requests(reader, a)) for a in articles}
     for path in sorted(EVENTS.glob("*.jsonl")):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -334,13 +334,13 @@ def main() -> None:
     if not kept.exists():
         corpora = Path(os.environ["ONRECORD_CORPORA"])
         read = SampleReader(Reader(Config(weights=args.weights)))
-        articles = load_annotated(corpora, is_dev=False)
+        articles = load_annotated(corpora, "learned")
         alone = [
             one
             for article in articles
             for one in sentences_alone(article, recipe["alone"], seed_of_samples)
         ]
-        dev = load_annotated(corpora, is_dev=True)
+        dev = load_annotated(corpora, "dev")
         both = [[read(one) for one in (*articles, *alone)], [read(one) for one in dev]]
         kept.write_bytes(pickle.dumps(both, protocol=4))
     texts, dev_texts = pickle.loads(kept.read_bytes())  # noqa: S301 - written by us above

@@ -257,7 +257,7 @@ def entity_sources(
     share = recipe["shares"].get("own_names", 0.0)
     cut = [cut_text(text, tokenizer) for text in own_names]
     sources = [source_of(cut, "uner", share, recipe, pool, happened)]
-    sources.append(event_source(load_annotated(folder, is_dev=False), tokenizer, recipe))
+    sources.append(event_source(load_annotated(folder, "learned"), tokenizer, recipe))
     for corpus, parts in corpora.items():
         for part in parts:
             cut = [cut_text(text, tokenizer) for text in part.texts]

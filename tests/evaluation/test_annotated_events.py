@@ -1,6 +1,6 @@
 """Events of whole articles against annotated ones."""
 
-from evaluation.annotated_events import annotated_report
+from evaluation.annotated_events import annotated_report, annotators_report
 from evaluation.event_articles import AnnotatedText
 from evaluation.predictions import Predictions
 from tests.evaluation.event_readings import event_reading
@@ -58,3 +58,28 @@ def test_an_article_that_was_not_read_is_missed() -> None:
     found = annotated_report(articles, Predictions(system="s"))
     assert found.scores["trigger"].recall == 0
     assert found.scores["actors"].value is None
+
+
+def test_annotators_agree_where_they_mark_the_same_words() -> None:
+    first = (
+        event("arrested", "COERCE", "Police"),
+        event("condemned", "ACCUSE", "Ana Velt"),
+        event("raid", "COERCE", "Police", core=False),
+    )
+    second = (
+        event("arrested", "COERCE", "Police"),
+        {**event("condemned", "ACCUSE", "Ana Velt"), "factuality": "possible"},
+        event("raid", "ASSAULT", "Police"),
+        event("fled", "RETREAT", "the men"),
+    )
+    found = annotators_report(
+        {"a1": AnnotatedText("a1", TEXT, None, first), "a2": AnnotatedText("a2", TEXT, None, ())},
+        {"a1": AnnotatedText("a1", TEXT, None, second)},
+    )
+    scores = {name: (score.precision, score.recall) for name, score in found.scores.items()}
+    assert found.n_articles == 1
+    assert scores["trigger"] == (3 / 4, 1)
+    assert scores["trigger+type"] == (2 / 4, 2 / 3)
+    assert scores["trigger+type/core"] == (2 / 4, 1)
+    assert found.scores["factuality"].value == 1 / 2
+    assert found.scores["outlet or speaker"].value == 1

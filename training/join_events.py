@@ -1,16 +1,18 @@
-"""Make one network of several that differ in who acts and suffers alone: the mean of their scores.
+"""Make one network of several with other seeds: its scores are the mean of theirs.
 
-    python -m training.join_parties WEIGHTS_FOLDER OUT1 OUT2 OUT3
+    python -m training.join_events WEIGHTS_FOLDER OUT1 OUT2 OUT3
 
-OUT1 and the others are folders in which `training.train_events --only-parties` wrote its files,
-with a seed each. Their layers stand beside each other in one file, which is put into the folder of
-the weights; it has the form of a file of one network.
+OUT1 and the others are folders in which `training.train_events` wrote its files, with a seed each.
+Their layers stand beside each other in one file, which is put into the folder of the weights; it
+has the form of a file of one network. Where they differ in who acts and suffers alone, as
+`--only-parties` makes them, all else is that of the first.
 """
 
 import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +23,26 @@ from training.export_extra import add_file
 Arrays = dict[str, NDArray[np.float32]]
 
 
+# Layers over the numbers of a word, over hidden numbers, and what is added to scores.
+_OF_WORDS: Final = ("types", "modes", "factuality")
+_HIDDEN: Final = ("asserter_bias", "asserter_signs")
+_ADDED: Final = (
+    *("types_bias", "types_lexicon", "modes_bias", "factuality_bias", "factuality_rule"),
+    "asserter_out_bias",
+)
+
+
 def joined(networks: Sequence[Arrays]) -> Arrays:
-    """One network whose scores of parties are the mean of those of several."""
+    """One network whose scores are the mean of those of several.
+
+    Args:
+        networks: Layers by name, of one form. If all find the same events, what is not of
+            parties is taken from the first.
+    """
     n, first = len(networks), networks[0]
     width = len(first["types"])
+    alike = all(np.array_equal(one["types"], first["types"]) for one in networks)
+    tell = networks[:1] if alike else networks
 
     def of(name: str) -> list[NDArray[np.float32]]:
         return [one[name] for one in networks]
@@ -32,13 +50,19 @@ def joined(networks: Sequence[Arrays]) -> Arrays:
     def mean(name: str) -> NDArray[np.float32]:
         return np.mean(of(name), axis=0, dtype=np.float32)
 
-    own = {name: first[name][..., :width] for name in ("layer", "layer_bias")}
     return {
         **first,
         **{
-            name: np.concatenate([own[name], *(one[..., width:] for one in of(name))], axis=-1)
-            for name in own
+            name: np.concatenate(
+                [
+                    *(one[name][..., :width] for one in tell),
+                    *(one[..., width:] for one in of(name)),
+                ],
+                axis=-1,
+            )
+            for name in ("layer", "layer_bias")
         },
+        **(_telling(tell) if len(tell) > 1 else {}),
         **{name: _beside(of(name)) for name in ("pair_own", "pair_other")},
         # Numbers of both are added up: the first half to one score, the others to the other.
         "both_own": _halves_beside(of("both_own")) / n,
@@ -49,6 +73,21 @@ def joined(networks: Sequence[Arrays]) -> Arrays:
         },
         **{name: np.concatenate(of(name)) / n for name in ("pair_out", "joint_out")},
         **{name: mean(name) for name in ("pair_out_bias", "pair_direct", "joint_out_bias")},
+    }
+
+
+def _telling(networks: Sequence[Arrays]) -> Arrays:
+    """The layers that tell of events, but not of parties."""
+    n = len(networks)
+
+    def of(name: str) -> list[NDArray[np.float32]]:
+        return [one[name] for one in networks]
+
+    return {
+        **{name: np.concatenate(of(name)) / n for name in (*_OF_WORDS, "asserter_out")},
+        **{name: np.mean(of(name), axis=0, dtype=np.float32) for name in _ADDED},
+        **{name: _beside(of(name)) for name in ("asserter_own", "asserter_cue")},
+        **{name: np.concatenate(of(name), axis=-1) for name in _HIDDEN},
     }
 
 
