@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from onrecord.events.forms import lemmas_of
-from onrecord.events.light_verbs import LightVerb
+from onrecord.events.light_verbs import LightVerb, answers
 from onrecord.events.tables import read_rows
 from onrecord.records import Factuality
 from onrecord.syntax.trees import Tree
@@ -31,6 +31,8 @@ _OF_LIGHT: Final = {
 _FUTURE: Final = frozenset(("will", "'ll", "’ll", "would", "shall", "ll"))
 _PAST: Final = frozenset(("was", "were", "did", "had"))
 _PRESENT: Final = frozenset(("VBP", "VBZ", "VB"))
+# Forms of the present, whatever the tree takes them for.
+_NOT_PAST: Final = frozenset(("has", "have", "is", "are", "does"))
 _HAVING: Final = frozenset(("have", "has", "had", "having"))
 _NEGATORS: Final = frozenset(("not", "never", "n't"))
 _MODALS: Final = frozenset(("could", "would", "may", "might", "can"))
@@ -40,6 +42,17 @@ _GOVERNED: Final = frozenset(
         *("nsubj:pass", "nsubj", "compound"),
     )
 )
+# What goes on or takes place.
+_GOING_ON: Final = frozenset(
+    "begin start resume continue take go open proceed happen occur last run end follow be".split()
+)
+_MEETING: Final = frozenset("meet convene gather sit".split())
+# What is done by saying so: "I want to thank", "let me congratulate".
+_PERFORMED: Final = frozenset(
+    "apologise apologize applaud commend condemn congratulate denounce praise salute thank "
+    "welcome".split()
+)
+_WILLING: Final = frozenset("want like wish have must let allow".split())
 # Relations by the names that the table has for them.
 _SLOTS: Final = {"obj": "obj", "nsubj:pass": "obj", "nsubj": "subj", "compound": "compound"}
 _PARTIES: Final = frozenset(("obj", "iobj", "nsubj", "nsubj:pass"))
@@ -149,7 +162,12 @@ def state_of(
         of_type: The type of the happening, of which some verbs leave some alone.
     """
     state = State()
+    if _is_performed(tree, word):
+        return state
     _read_own(tree, word, state)
+    if state.value is Factuality.NEGATED and _is_delayed(tree, word):
+        # "Did not leave until Monday": left.
+        state.value = Factuality.ACTUAL
     if light is not None and light[0] != word:
         if light[1].effect == "ends":
             # What ends, or is to end, was going on.
@@ -160,12 +178,55 @@ def state_of(
         _apply_light(state, *light, of_type)
         if _is_outside(inside, light[0]):
             return state
+        if light[1].effect == "answers":
+            return _answered(tree, light[0], word, state)
         _read_own(tree, light[0], state, without=word)
         word = light[0]
     elif _is_imagined(tree, word):
         state.apply(Factuality.POSSIBLE)
     _read_around(tree, word, state, inside)
     return state
+
+
+def _is_answered(tree: Tree, word: int, head: int) -> bool:
+    """Whether a noun is what a verb answers: "condemned the attack"."""
+    if not tree.tags[word].startswith("NN") or not tree.is_verb(head):
+        return False
+    case = tree.case(word)
+    relations = {"obl"} if case else {"obj", "nsubj:pass"}
+    return tree.relations[word] in relations and answers(tree, head, case)
+
+
+def _answered(tree: Tree, verb: int, word: int, state: State) -> State:
+    """What an answer leaves of what it answers: "will not respond to requests"."""
+    answer = State()
+    _read_own(tree, verb, answer, without=word)
+    if answer.value is Factuality.POSSIBLE:
+        state.apply(answer.value)
+    return state
+
+
+def _is_performed(tree: Tree, word: int) -> bool:
+    """Whether somebody does it by saying so: "I want to thank", "let me congratulate"."""
+    if tree.tags[word] != "VB" or _PERFORMED.isdisjoint(lemmas_of(tree.words[word])):
+        return False
+    head = tree.heads[word]
+    if head == word or tree.relations[word] not in {"xcomp", "ccomp"} or _is_turned(tree, head):
+        return False
+    if _WILLING.isdisjoint(lemmas_of(tree.words[head])):
+        return False
+    if tree.words[head] in {"let", "allow"}:
+        return any(tree.words[c] in {"me", "us"} for c in range(head + 1, word))
+    return _is_first_person(tree, head)
+
+
+def _is_delayed(tree: Tree, word: int) -> bool:
+    """Whether what is negated happened later: "did not meet until Friday"."""
+    helpers = [tree.words[c] for c in tree.all_children(word, "aux", "aux:pass", "cop")]
+    if not any(helper in _PAST for helper in helpers):
+        return False
+    children = (c for c in tree.children[word] if c > word)
+    return any({"until", "till"} & {*tree.case(c).split(), *tree.marks(c)} for c in children)
 
 
 def _apply_light(state: State, verb: int, light: LightVerb, of_type: str) -> None:
@@ -188,6 +249,9 @@ def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) ->
                 state.apply(Factuality.PLANNED)
             return
         head, passes = above
+        if _is_answered(tree, word, head):
+            _answered(tree, head, word, state)
+            return
         is_ahead = tree.relations[word] == "xcomp" and tree.heads[head] == head
         if is_ahead and tree.tags[head].startswith("NN") and "to" in tree.marks(word):
             # A headline: "King to meet miners".
@@ -402,7 +466,8 @@ def _has_helper(tree: Tree, head: int, forms: frozenset[str]) -> bool:
 
 
 def _is_past(tree: Tree, head: int) -> bool:
-    return tree.tags[head] == "VBD" or _has_helper(tree, head, _PAST)
+    is_past = tree.tags[head] == "VBD" and tree.words[head] not in _NOT_PAST
+    return is_past or _has_helper(tree, head, _PAST)
 
 
 def _is_reported(tree: Tree, word: int) -> bool:
@@ -456,6 +521,27 @@ def _is_meant(tree: Tree, word: int) -> bool:
     return over is not None and over.effect is Factuality.PLANNED
 
 
+def _happens(tree: Tree, head: int) -> bool:
+    """Whether an infinitive says that something goes on: "is set to take place"."""
+    return any(
+        not _GOING_ON.isdisjoint(lemmas_of(tree.words[child]))
+        for child in tree.all_children(head, "xcomp", "advcl")
+        if "to" in tree.marks(child)
+    )
+
+
+def _is_of_meeting(tree: Tree, word: int) -> bool:
+    """Whether a clause hangs on a meeting that took place: "met to discuss the border"."""
+    head = tree.heads[word]
+    is_past = tree.tags[head] in {"VBD", "VBN"} and not _is_turned(tree, head)
+    helpers = tree.all_children(head, "aux", "aux:pass")
+    return (
+        is_past
+        and not _MEETING.isdisjoint(lemmas_of(tree.words[head]))
+        and all(tree.words[c] in {*_HAVING, "was", "were", "been"} for c in helpers)
+    )
+
+
 _CONDITIONS: Final[Mapping[str, Callable[[Tree, int, int], bool]]] = {
     "past": lambda tree, head, _: _is_past(tree, head),
     "present": lambda tree, head, _: tree.tags[head] in _PRESENT and not _is_past(tree, head),
@@ -474,6 +560,8 @@ _CONDITIONS: Final[Mapping[str, Callable[[Tree, int, int], bool]]] = {
     "first": lambda tree, _, word: _is_first_person(tree, word),
     "demands": lambda tree, head, _: _is_of_demands(tree, head),
     "meant": lambda tree, head, _: _is_meant(tree, head),
+    "happens": lambda tree, head, _: _happens(tree, head),
+    "met": lambda tree, _, word: _is_of_meeting(tree, word),
 }
 
 

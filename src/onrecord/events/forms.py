@@ -21,6 +21,9 @@ _DOUBLED: Final = frozenset(
     "outbid offset quit airdrop annul combat debar demur disbar eavesdrop extol fulfil funnel "
     "pummel prefer readmit rebut transfer unban unravel wiretap tear-gas".split()
 )
+_THIRD_PERSONS: Final = {"have": "has", "be": "is"}
+# Other forms of the present.
+_PRESENT: Final = {"be": ("am", "are")}
 _NOUNS: Final = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet",
     "crisis": "crises", "coup d'etat": "coups d'etat", "policeman": "policemen",
@@ -36,8 +39,11 @@ def verb_forms(lemma: str) -> set[str]:
     ['shell', 'shelled', 'shelling', 'shells']
     >>> sorted(verb_forms("withdraw"))
     ['withdraw', 'withdrawing', 'withdrawn', 'withdraws', 'withdrew']
+    >>> sorted(verb_forms("be"))
+    ['am', 'are', 'be', 'been', 'being', 'is', 'was', 'were']
     """
-    return {lemma, third_person(lemma), *gerunds(lemma), *pasts(lemma), *participles(lemma)}
+    present = {lemma, third_person(lemma), *_PRESENT.get(lemma, ())}
+    return {*present, *gerunds(lemma), *pasts(lemma), *participles(lemma)}
 
 
 def pasts(lemma: str) -> tuple[str, ...]:
@@ -58,6 +64,8 @@ def third_person(lemma: str) -> str:
     >>> third_person("deny"), third_person("clash"), third_person("veto")
     ('denies', 'clashes', 'vetoes')
     """
+    if lemma in _THIRD_PERSONS:
+        return _THIRD_PERSONS[lemma]
     if re.search(r"[^aeiou]y$", lemma):
         return lemma[:-1] + "ies"
     return lemma + ("es" if re.search(r"(?:s|x|z|ch|sh|[^aeiou]o)$", lemma) else "s")
@@ -133,8 +141,8 @@ def _irregular_verbs() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
 def lemmas_of(word: str) -> tuple[str, ...]:
     """What a word may be a form of, itself first; for comparing with lists of lemmas.
 
-    >>> "city" in lemmas_of("cities"), "seize" in lemmas_of("seized")
-    (True, True)
+    >>> "city" in lemmas_of("cities"), "seize" in lemmas_of("seized"), lemmas_of("has")[1]
+    (True, True, 'have')
     """
     found = [word]
     if word in _plurals():
@@ -177,6 +185,8 @@ def _irregular_lemmas() -> dict[str, str]:
         for lemma, forms in _irregular_verbs().items()
         for form in (*forms[0], *forms[1])
     }
+    plain |= {form: lemma for lemma, form in _THIRD_PERSONS.items()}
+    plain |= {form: lemma for lemma, forms in _PRESENT.items() for form in forms}
     prefixed = {
         prefix + form: prefix + lemma
         for prefix in _PREFIXES

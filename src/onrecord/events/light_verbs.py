@@ -19,7 +19,8 @@ class LightVerb:
     Attributes:
         lemma: The verb.
         particle: What follows it, or the preposition of the noun; else empty.
-        effect: ``does``, ``ends``, ``negates``, ``plans``, ``asks``, ``possible``.
+        effect: ``does``, ``ends``, ``negates``, ``plans``, ``asks``, ``answers``,
+            ``possible``.
         actor: Slot of the verb that does what the noun names; empty for none.
         recipient: Slot of the verb to whom it is done; empty for none.
         of_subject: Whether the noun is the subject of the verb ("fighting broke out").
@@ -62,6 +63,14 @@ def light_verb(
 def may_be_light(form: str) -> bool:
     """Whether a word may be a light verb, whatever stands around it."""
     return form in _by_form()
+
+
+def answers(tree: Tree, verb: int, case: str) -> bool:
+    """Whether a verb speaks of what has happened: "condemn the attack", "respond to the raid"."""
+    return any(
+        row.effect == "answers" and row.particle in {"", case}
+        for row in _by_form().get(tree.words[verb], ())
+    )
 
 
 @functools.cache

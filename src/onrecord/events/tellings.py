@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from onrecord.events.factualities import State, state_of
-from onrecord.events.light_verbs import LightVerb
+from onrecord.events.light_verbs import LightVerb, answers
 from onrecord.events.nearness import nearest
 from onrecord.events.texts import Sentence
 from onrecord.records import EventDate, Factuality, Polarity, Span, Statement, Time, TimexType
@@ -62,6 +62,9 @@ def told_by(
         return told
     # What stands in a denied content, where the tree does not show the denial.
     cue = {w for c in statement.cue if (w := sentence.word_over(c)) is not None}
+    if any(answers(tree, w, "") for w in cue):
+        # Who does not condemn an attack does not deny it.
+        return told
     way = _way_to(tree, word, cue)
     is_denied = way is not None and not any(tree.relations[w] in _TAKEN_FOR_GRANTED for w in way)
     return Factuality.NEGATED if is_denied or not cue else told

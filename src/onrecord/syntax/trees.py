@@ -342,6 +342,38 @@ class _Columns:
         )
 
 
+# Verbs as they stand before a contracted "not"; pieces cut "didn't" into "didn", "'" and "t".
+_BEFORE_NOT: Final = {
+    "ain": "is", "aren": "are", "can": "can", "couldn": "could", "daren": "dare", "didn": "did",
+    "doesn": "does", "don": "do", "hadn": "had", "hasn": "has", "haven": "have", "isn": "is",
+    "mightn": "might", "mustn": "must", "needn": "need", "oughtn": "ought", "shan": "shall",
+    "shouldn": "should", "wasn": "was", "weren": "were", "won": "will", "wouldn": "would",
+}  # fmt: skip
+
+
+# What stands behind an apostrophe, in full.
+_SHORT: Final = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
+_APOSTROPHES: Final = frozenset(("'", "’", "‘"))
+
+
+def _write_out(words: list[str]) -> None:
+    """Give contracted verbs and negations the forms that they have elsewhere, in place.
+
+    >>> words = ["they", "won", "’", "t", "leave"]
+    >>> _write_out(words)
+    >>> words
+    ['they', 'will', "n't", 't', 'leave']
+    """
+    for at in range(1, len(words) - 1):
+        if words[at] not in _APOSTROPHES:
+            continue
+        verb = _BEFORE_NOT.get(words[at - 1])
+        if words[at + 1] == "t" and verb is not None:
+            words[at - 1], words[at] = verb, "n't"
+        elif words[at + 1] in _SHORT:
+            words[at] = _SHORT[words[at + 1]]
+
+
 class LazyTree:
     """A sentence whose tree is made when it is asked for."""
 
@@ -351,12 +383,18 @@ class LazyTree:
         self._columns, self._own = columns, own
         self.starts, self.ends = starts, ends
         self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
+        if not _APOSTROPHES.isdisjoint(self.words):
+            _write_out(self.words)
 
     @cached_property
     def tree(self) -> Tree:
         """The tree."""
         own = self._own
         heads, relations, tags, roots, happened, types = self._columns.all
+        for at, word in enumerate(self.words[:-1]):
+            # "They'd leave" is "would", "they'd left" is "had".
+            if word in _APOSTROPHES and self.words[at + 1] == "d":
+                self.words[at] = "would" if tags[own][at] == "MD" else "had"
         return Tree(
             self.words,
             [head - own.start for head in heads[own]],
