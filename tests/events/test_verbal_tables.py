@@ -102,7 +102,15 @@ def test_all_rows_can_be_read() -> None:
 def test_light_verbs_are_well_formed() -> None:
     rows = read_rows("light_verbs")
     for row in rows:
-        assert row["effect"] in {"does", "ends", "negates", "plans", "asks", "answers", "possible"}, row
+        assert row["effect"] in {
+            "does",
+            "ends",
+            "negates",
+            "plans",
+            "asks",
+            "answers",
+            "possible",
+        }, row
         assert row["actor"] in {"-", "subj", "obj", "iobj", "to", "from", "with", "by"}, row
         assert row["event"] in {"obj", "subj"}, row
         assert row["lemma"] in verb_forms(row["lemma"]), row

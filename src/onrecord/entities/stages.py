@@ -7,7 +7,7 @@ Shapes: M mentions.
 """
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import numpy as np
 
@@ -36,6 +36,8 @@ from onrecord.records import (
     content_id,
 )
 from onrecord.syntax.trees import FoundTrees
+
+_MARKS: Final = frozenset('"“”')
 
 
 class EntityFinder:
@@ -82,7 +84,8 @@ class EntityFinder:
         starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
         words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
         clauses = clauses_of(trees, mentions.start_M, mentions.end_M, words)
-        kept_M = (mentions.kind_M >= 0) | ~clauses.is_whole_M
+        across_M = [_crosses_quotation(text, s, e) for s, e in zip(starts, ends, strict=True)]
+        kept_M = (mentions.kind_M >= 0) | ~(clauses.is_whole_M | np.array(across_M, dtype=np.bool_))
         if not kept_M.all():
             mentions, clauses = mentions.at(kept_M), clauses.of(np.flatnonzero(kept_M))
         return DocumentMentions(
@@ -108,6 +111,19 @@ class EntityFinder:
         for m in mentions.noun_phrases:
             own.setdefault(mentions.cluster_of[m], []).append(mentions.spans[m])
         return list(own.values())
+
+
+def _crosses_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a quotation begins or ends inside of a phrase.
+
+    >>> words = 'I ask you to support this slate," Lind said.'
+    >>> _crosses_quotation(words, 6, 38), _crosses_quotation(words, 22, 32)
+    (True, False)
+    """
+    words = text[start:end]
+    is_odd = words.count('"') % 2 == 1 or words.count("“") != words.count("”")
+    # "the group “Hamas”": its last mark stands right behind it.
+    return is_odd and _MARKS.isdisjoint(text[end : end + 1] + text[max(0, start - 1) : start])
 
 
 def _with_entities(reading: Reading, mentions: DocumentMentions) -> Reading:

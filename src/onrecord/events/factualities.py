@@ -246,7 +246,7 @@ def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) ->
         above = _governor(tree, word)
         if above is None:
             if tree.tags[word] == "VB" and "to" in tree.marks(word) and tree.heads[word] == word:
-                state.apply(Factuality.PLANNED)
+                _take_bare(tree, word, state)
             return
         head, passes = above
         if _is_answered(tree, word, head):
@@ -267,6 +267,15 @@ def _read_around(tree: Tree, word: int, state: State, inside: Sequence[bool]) ->
             # "it was not true that": the row has read the negator.
             _read_own(tree, head, state)
         word = head
+
+
+def _take_bare(tree: Tree, word: int, state: State) -> None:
+    """An infinitive that nothing governs: "King to meet miners", or "had to" as trees have it."""
+    having = {tree.words[c] for c in tree.all_children(word, "aux")} & _HAVING
+    if not having:
+        state.apply(Factuality.PLANNED)
+    elif "had" not in having:
+        state.apply(Factuality.POSSIBLE)
 
 
 def _first_of(tree: Tree, word: int, head: int) -> int:

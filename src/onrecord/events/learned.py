@@ -137,10 +137,13 @@ def statement_signs(own: Happening, statements: Sequence[Statement]) -> list[int
 
 
 def is_quoted(own: Happening, statements: Sequence[Statement]) -> bool:
-    """Whether a trigger stands in quotation marks, by the contents that hold it."""
+    """Whether a trigger is given word for word, by the contents that hold it.
+
+    It stands in quotation marks, or in paragraphs behind a line that ends with "said:".
+    """
     text = own.sentence.text.text
     for statement in statements:
-        if statement.manner is Manner.DIRECT:
+        if statement.manner is Manner.DIRECT or _is_behind_line(statement, text):
             return True
         around = next((c for c in statement.content if c.contains(own.span)), None)
         if statement.manner is Manner.MIXED and around is not None:
@@ -148,6 +151,14 @@ def is_quoted(own: Happening, statements: Sequence[Statement]) -> bool:
             if before.count("“") > before.count("”") or before.count('"') % 2:
                 return True
     return False
+
+
+def _is_behind_line(statement: Statement, text: str) -> bool:
+    """Whether a content begins in the line after its cue and a colon."""
+    if not statement.cue:
+        return False
+    between = text[statement.cue[-1].end : statement.content[0].start]
+    return between.lstrip(" \t").startswith(":") and "\n" in between
 
 
 class EventModel:

@@ -342,6 +342,8 @@ class _Columns:
         )
 
 
+# The World Health Organization.
+_BODIES: Final = frozenset(("who",))
 # Verbs as they stand before a contracted "not"; pieces cut "didn't" into "didn", "'" and "t".
 _BEFORE_NOT: Final = {
     "ain": "is", "aren": "are", "can": "can", "couldn": "could", "daren": "dare", "didn": "did",
@@ -383,23 +385,35 @@ class LazyTree:
         self._columns, self._own = columns, own
         self.starts, self.ends = starts, ends
         self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
+        self._keep_bodies(text)
         if not _APOSTROPHES.isdisjoint(self.words):
             _write_out(self.words)
+
+    def _keep_bodies(self, text: str) -> None:
+        """Leave a body that is written as a pronoun as it is: "the WHO", not in a headline."""
+        bodies = [n for n, word in enumerate(self.words) if word in _BODIES]
+        if bodies and not text[self.starts[0] : self.ends[-1]].isupper():
+            for number in bodies:
+                word = text[self.starts[number] : self.ends[number]]
+                self.words[number] = word if word.isupper() else word.lower()
 
     @cached_property
     def tree(self) -> Tree:
         """The tree."""
         own = self._own
-        heads, relations, tags, roots, happened, types = self._columns.all
+        heads, relations, every_tag, roots, happened, types = self._columns.all
+        tags = every_tag[own]
         for at, word in enumerate(self.words[:-1]):
             # "They'd leave" is "would", "they'd left" is "had".
             if word in _APOSTROPHES and self.words[at + 1] == "d":
-                self.words[at] = "would" if tags[own][at] == "MD" else "had"
+                self.words[at] = "would" if tags[at] == "MD" else "had"
+            elif word.lower() in _BODIES and word.isupper():
+                tags[at] = "NNP"
         return Tree(
             self.words,
             [head - own.start for head in heads[own]],
             relations[own],
-            tags[own],
+            tags,
             starts=self.starts,
             ends=self.ends,
             roots=roots[own],
