@@ -38,7 +38,7 @@ DOUBLING = "cancel commit overrun begin forbid transfer quit rebut eavesdrop ann
         ("strike", "strike strikes struck stricken striking"),
         ("withhold", "withhold withholds withheld withholding"),
         ("retake", "retake retakes retook retaken retaking"),
-        ("be", "be bes was were been being"),
+        ("be", "am are be is was were been being"),
     ],
 )
 def test_forms_of_verbs(lemma: str, forms: str) -> None:
