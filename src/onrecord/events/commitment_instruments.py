@@ -24,6 +24,7 @@ _WEAK: Final = frozenset(
 _SINGLE: Final = frozenset(("last", "only", "sole", "remaining", "final"))
 _CLAUSE: Final = (",", "WDT", "WP", "VB")
 _WORDS_BEFORE: Final = 8
+_YEAR: Final = 4
 _BACK: Final = 40
 # Sentences over which a pronoun reaches back.
 _NEAR_SENTENCES: Final = 1
@@ -40,6 +41,7 @@ class Instrument:
         nouns: Lemmas of its nouns.
         capitals: Words with capitals of its first name, in lower case.
         is_only: Whether it is only called "the last treaty" so far.
+        year: Of "the 2015 accord".
     """
 
     name: str
@@ -48,6 +50,7 @@ class Instrument:
     nouns: set[str] = field(default_factory=set)
     capitals: frozenset[str] = frozenset()
     is_only: bool = False
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -283,11 +286,25 @@ class InstrumentReader:
         if found is not None and lemma in found.nouns and _are_two(found.capitals, capitals):
             # Coreference takes two treaties for one.
             found = self._by_name.setdefault(_key(name), Instrument(_without_article(name)))
+        year = _year_of(sentence, phrase)
+        if found is not None and year and found.year not in {None, year}:
+            found = self._by_name.setdefault(_key(name), Instrument(_without_article(name)))
         if found is None and phrase.is_bare:
             return None if phrase.is_new else self._last(phrase.family, lemma)
         if found is None:
             found = self._by_name.get(_key(name))
+        if found is None:
+            found = self._of_year(sentence, phrase, lemma)
         return self._described(sentence) if found is None and capitals else found
+
+    def _of_year(self, sentence: Sentence, phrase: _Phrase, lemma: str) -> Instrument | None:
+        """What "the 2015 accord" goes on with: the last accord, if no other year was told of it."""
+        year = _year_of(sentence, phrase)
+        found = next((i for i in reversed(self._before) if lemma in i.nouns), None)
+        if not year or found is None or found.year not in {None, year}:
+            return None
+        found.year = year
+        return found
 
     def _described(self, sentence: Sentence) -> Instrument | None:
         """What the sentence before calls "the last treaty", which this one names."""
@@ -315,6 +332,16 @@ class InstrumentReader:
         elif family == "contract":
             related = {"agreement", "contract"}
         return next((i for i in before if i.families & related or not i.families), None)
+
+
+def _year_of(sentence: Sentence, phrase: _Phrase) -> str:
+    """The year by which alone an instrument is called: "the 2015 accord"; else empty."""
+    words = sentence.tree.words
+    inside = words[phrase.first : phrase.word]
+    years = [w for w in inside if w.isdigit() and len(w) == _YEAR]
+    pointed = not _POINTING.isdisjoint(words[max(phrase.first - 1, 0) : phrase.word])
+    others = {*inside} - _POINTING - _WEAK - {*years}
+    return years[0] if pointed and len(years) == 1 and not others else ""
 
 
 def _plain(sentence: Sentence, mention: Mention, word: int) -> Span:

@@ -74,7 +74,11 @@ class PartyReader:
                 continue
             for inner in sentence.mentions:
                 word = sentence.word_over(inner.span)
-                named = inner.form is MentionForm.NAME and mention.span.contains(inner.span)
+                words = inner.span.text_in(self.text.text)
+                is_name = inner.form is MentionForm.NAME or (
+                    words[:1].isupper() and " " not in words
+                )
+                named = is_name and mention.span.contains(inner.span)
                 if named and inner.entity != entity_id and word is not None:
                     party = self.party(sentence, word)
                     found += [] if party in {None, entity_id, *found} else [party or ""]

@@ -18,7 +18,9 @@ _EACH: Final = frozenset(("each", "both", "either", "neither"))
 _UNDER: Final = frozenset(("under", "to", "from", "of", "by"))
 # "Arland suspended its participation" in what was spoken of before.
 _TAKING_PART: Final = frozenset(("participation", "membership", "involvement", "compliance"))
-_REFERRING: Final = _TAKING_PART | {"it", "its"}
+# "Compliance will be checked" is that with what was spoken of before.
+_KEEPING: Final = frozenset(("compliance", "implementation", "adherence", "observance", "progress"))
+_REFERRING: Final = _TAKING_PART | _KEEPING | {"it", "its"}
 _CLAUSES: Final = ("ccomp", "csubj", "csubj:pass")
 
 
@@ -33,6 +35,8 @@ def referring(text: EventText, sentence: Sentence) -> Iterator[int]:
     for word, form in enumerate(tree.words):
         if form == "it":
             sure = _is_filler(sentence, word)
+        elif form in _KEEPING and _is_checked(sentence, word):
+            sure = True
         elif form in _TAKING_PART:
             sure = _is_taking_part(sentence, word)
         elif form == "its" and tree.heads[word] > word:
@@ -47,7 +51,11 @@ def _is_somebody(text: EventText, sentence: Sentence, word: int) -> bool:
     """Whether coreference has a party in mind."""
     mention = sentence.mention(word)
     entity = None if mention is None else text.entities.get(mention.entity)
-    return entity is not None and entity.kind in ACTING
+    if entity is None or entity.kind not in ACTING:
+        return False
+    # A name of a treaty may be taken for a place.
+    family = load_commitment_words().family
+    return not any(family(name) for name in entity.name.lower().split())
 
 
 def _is_filler(sentence: Sentence, word: int) -> bool | None:
@@ -76,6 +84,17 @@ def _is_in(case: str, word: int, arguments: Arguments, slot: str) -> bool:
     if slot in {"subj", "obj"} and case:
         return False
     return word in arguments.get(slot)
+
+
+def _is_checked(sentence: Sentence, word: int) -> bool:
+    """Whether a noun is what is said to be checked, and nothing behind it says of what."""
+    tree, words = sentence.tree, load_commitment_words()
+    verb = tree.heads[word]
+    if not words.rows("verify", tree.words[verb]):
+        return False
+    owned = any(tree.case(c) in {"with", "of", "on", "in"} for c in tree.all_children(word, "nmod"))
+    arguments = arguments_of(tree, verb, is_verb=True)
+    return not owned and (word in arguments.get("obj") or word in arguments.get("subj"))
 
 
 def _is_taking_part(sentence: Sentence, word: int) -> bool | None:

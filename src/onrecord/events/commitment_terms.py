@@ -198,13 +198,18 @@ class TermReader:
         return next((w for w in behind if tree.tags[w].startswith("NNP")), None)
 
     def _party(self, naming: Naming, word: int, at: Span, *, weak: bool = False) -> Iterator[Term]:
+        led = self.parties.led_by(self.sentence, word)
+        if len(led) > 1:
+            for state in led:
+                yield from self._party(naming, state, at, weak=weak)
+            return
         party = self.parties.party(self.sentence, word)
         members = [] if party is None else self.parties.members(party)
         if members:
             yield from (Term(naming, "parties", m, at, is_weak=weak) for m in members)
             return
         if party is None:
-            for state in self.parties.led_by(self.sentence, word):
+            for state in led:
                 yield from self._party(naming, state, at, weak=weak)
         if party is not None and party != naming.instrument.name:
             yield Term(naming, "parties", party, at, is_weak=weak)

@@ -16,6 +16,7 @@ from onrecord.events.commitment_instruments import (
 from onrecord.events.commitment_limits import LimitReader
 from onrecord.events.commitment_parties import PartyReader
 from onrecord.events.commitment_terms import TermReader
+from onrecord.events.commitment_words import load_commitment_words
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import Act, Commitment, Limit, Span, Statement, as_spans, content_id
 
@@ -23,6 +24,7 @@ _DATES = ("signed", "in_force", "extended", "suspended", "expires")
 # What parties agree, offer or threaten "to do" with an instrument is told by who reports it.
 _UNDERTAKINGS: Final = frozenset({Act.PROMISE, Act.OFFER, Act.THREATEN, Act.REQUEST})
 _SETTING: Final = frozenset("allowed permitted limited capped restricted entitled".split())
+_ARTICLES: Final = (["a"], ["an"], ["the"])
 # A contract is one between states only where two are named.
 _PARTIES: Final = 2
 
@@ -146,9 +148,23 @@ def _asserter(text: EventText, naming: Naming, at: Span) -> Statement | None:
     """Who asserts a term; None for the outlet. A treaty does not speak of itself."""
     for statement in text.statements_over(at):
         itself = any(s.overlaps(naming.span) for s in statement.source)
+        itself = itself or _is_signing(text, statement, naming)
         if not itself and not _is_undertaking(text, statement):
             return statement
     return None
+
+
+def _is_signing(text: EventText, statement: Statement, naming: Naming) -> bool:
+    """Whether a statement is the signing itself: "they signed a deal that caps catches"."""
+    cue = [w for s in statement.cue for w in s.text_in(text.text).lower().split()]
+    rows = [row for w in cue for row in load_commitment_words().rows("date", w)]
+    if all(row.value != "signed" for row in rows):
+        return False
+    if any(s.overlaps(naming.span) for s in statement.cue):
+        return True
+    start = statement.content[0].start
+    before = text.text[start : naming.span.start].lower().split()
+    return start <= naming.span.start and (not before or before in _ARTICLES)
 
 
 def _is_undertaking(text: EventText, statement: Statement) -> bool:

@@ -23,6 +23,7 @@ _NOT_VERBS: Final = frozenset(("aux", "aux:pass", "cop"))
 _VERB_SLOTS: Final = frozenset(("subj", "obj", "poss", "amod"))
 _OTHERS: Final = frozenset(("IN", "TO"))
 _REACH: Final = 7
+_SPELLS: Final = frozenset("years months weeks decades days year decade".split())
 _INSIDE: Final = frozenset(("in", "inside", "across", "throughout"))
 _CLAUSE: Final = ("VB", "MD", "W", ",", ".", "CC")
 Places = list[tuple[int, Place]]
@@ -47,6 +48,7 @@ def read_control(text: EventText) -> tuple[list[ControlClaim], frozenset[int]]:
         for draft in ControlReader(text, sentence, holders, sides).drafts():
             if is_by_force(text, draft, holders):
                 taking.add(sentence.tree.starts[draft.told])
+                holders.sides.update(p.holder for p in draft.parties if p.holder)
             for row in claim_rows(text, draft):
                 rows.setdefault(row.id, row)
     return sorted(rows.values(), key=lambda r: (r.span, r.id)), frozenset(taking)
@@ -129,7 +131,8 @@ class ControlReader:
             if not places and not described:
                 continue
             parties = self._parties(row, word, arguments, places or described)
-            if described and not self._may_hold_area(row, word, arguments):
+            form = self.tree.words[described[0][0]] if described else ""
+            if described and not self._may_hold_area(row, word, arguments, form):
                 continue
             if described:
                 places = self._lies_in(word, described) or described
@@ -174,9 +177,20 @@ class ControlReader:
         auxiliaries = {tree.words[c] for c in tree.all_children(word, "aux", "aux:pass")}
         if tag == "VBN" and (tree.relations[word] in {"acl", "amod"} and not auxiliaries):
             return True
-        if auxiliaries & {"have", "has", "'ve", "’ve", "been"}:
-            return "since" in tree.words[word : word + 2 * _REACH]
+        if auxiliaries & {"have", "has", "had", "'ve", "’ve", "been"}:
+            behind = tree.words[word : word + 2 * _REACH]
+            return "since" in behind or self._goes_on_for(word)
         return bool(auxiliaries & {"is", "are"}) and "being" not in auxiliaries
+
+    def _goes_on_for(self, word: int) -> bool:
+        """Whether it is said how long: "has occupied it for years", "years in which they had"."""
+        tree = self.tree
+        if tree.relations[word] == "acl:relcl" and tree.words[tree.heads[word]] in _SPELLS:
+            return True
+        for other in range(word + 1, min(word + 2 * _REACH, len(tree))):
+            if tree.words[other] in _SPELLS:
+                return "for" in tree.words[max(word, other - 4) : other]
+        return False
 
     def _moves_troops(self, row: ControlWord, arguments: Arguments) -> bool:
         """Whether troops leave: "withdrew", "withdrew its troops", not "its ambassador"."""
@@ -255,10 +269,10 @@ class ControlReader:
                 return []
         return []
 
-    def _may_hold_area(self, row: ControlWord, word: int, arguments: Arguments) -> bool:
+    def _may_hold_area(self, row: ControlWord, word: int, arguments: Arguments, form: str) -> bool:
         """Whether somebody who fights or rules is named, or the word is of war by itself."""
         holders = [w for slot in row.holder for w in arguments.get(slot)]
-        if any(self.holders.is_side(self.sentence, w) for w in holders):
+        if any(self.holders.may_hold_site(self.sentence, w, form) for w in holders):
             return True
         sure = self.words.is_one("sure", self.tree.words[word])
         return sure and not any(self.holders.is_person(self.sentence, w) for w in holders)

@@ -1,13 +1,15 @@
 """Who holds, gains or loses a place: the party that a word names, and whether it can hold one."""
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
 from onrecord.events.control_words import load_control_words
 from onrecord.events.parties import as_country
 from onrecord.events.texts import ACTING, EventText, Sentence
-from onrecord.records import Entity, Kind, Mention, MentionForm
+from onrecord.records import Entity, Kind, Mention, MentionForm, Place
 
 _ARMED: Final = frozenset(("MIL", "REB", "UAF", "SPY", "PRM"))
 # Sectors of those that hold no places.
@@ -16,6 +18,10 @@ _PEACEFUL: Final = frozenset(
 )
 _INSIDE: Final = ("amod", "compound", "nmod:poss", "nmod:desc", "nmod")
 _LONGEST: Final = 10
+# Words around "fighters of the X" and "the X's fighters" that are looked at.
+_BETWEEN: Final = frozenset(("the", "of", "'s", "’s", "'", "’"))
+_WORD: Final = re.compile(r"[\w-]+|['’]s\b|['’.,;:]")
+_AROUND: Final = 40
 
 
 class HolderReader:
@@ -25,6 +31,8 @@ class HolderReader:
         self.text = text
         self.words = load_control_words()
         self._contests: dict[int, bool] = {}
+        # Who was said so far to have taken places by force.
+        self.sides: set[str] = set()
 
     def entity(self, sentence: Sentence, word: int) -> Entity | None:
         """The party that a word names; of "Arlish forces" without a mention, Arland."""
@@ -99,6 +107,15 @@ class HolderReader:
                 found.setdefault(words[-1], Counter())[mention.entity] += 1
         return found
 
+    def not_itself(self, sentence: Sentence, word: int, places: Sequence[Place]) -> str | None:
+        """Whose "its full control" is; where coreference has the place in mind, the speaker's."""
+        entity = self.entity(sentence, word)
+        if entity is None or all(p.mention not in entity.mentions for p in places):
+            return None if entity is None else entity.id
+        statement = self.text.asserter(sentence.span(word, word))
+        speaker = self.text.entities.get((statement and statement.speaker) or "")
+        return None if speaker is None or speaker.kind is Kind.PERSON else speaker.id
+
     def is_force(self, form: str) -> bool:
         """Whether a word is one for troops or others who fight."""
         return self.words.is_one("force", form)
@@ -113,7 +130,35 @@ class HolderReader:
     def fights(self, entity: Entity) -> bool:
         """Whether an entity is an armed body."""
         named = self.is_force(entity.name.lower().split()[-1])
-        return named or bool(_sectors(entity) & _ARMED)
+        return named or bool(_sectors(entity) & _ARMED) or entity.id in self._with_fighters
+
+    @cached_property
+    def _with_fighters(self) -> frozenset[str]:
+        """Bodies whose forces the text names: "fighters of the Pell Union", "the union's men"."""
+        text, found = self.text.text, set[str]()
+        for mention in self.text.mentions:
+            entity = self.text.entities.get(mention.entity)
+            if entity is None or entity.kind is not Kind.ORGANIZATION or entity.id in found:
+                continue
+            if mention.form is MentionForm.PRONOUN:
+                continue
+            start, end = mention.span.start, mention.span.end
+            before = _WORD.findall(text[max(start - _AROUND, 0) : start].lower())
+            behind = _WORD.findall(text[end : end + _AROUND].lower())
+            owns = text[start:end].endswith(("'s", "’s", "s'", "s’"))
+            while before and before[-1] == "the":
+                before.pop()
+            of = before.pop() == "of" if before else False
+            while behind and behind[0] in _BETWEEN - {"the", "of"}:
+                owns = bool(behind.pop(0))
+            if (of and before and self._are_fighters(before[-1])) or (
+                owns and behind and self._are_fighters(behind[0])
+            ):
+                found.add(entity.id)
+        return frozenset(found)
+
+    def _are_fighters(self, form: str) -> bool:
+        return self.words.is_one("fighters", form)
 
     def tells_of_war(self, state: Entity) -> bool:
         """Whether an entity is a state of whose forces the text tells."""
@@ -129,6 +174,14 @@ class HolderReader:
             if "MIL" in _sectors(e) and e.kind is Kind.ORGANIZATION
         )
 
+    def may_hold_site(self, sentence: Sentence, word: int, form: str) -> bool:
+        """Whether somebody may hold what a noun describes; a school only who fights."""
+        if not self.is_side(sentence, word):
+            return False
+        entity = self.entity(sentence, word)
+        taker = entity is not None and entity.id in self.sides
+        return not self.words.is_one("building", form) or taker or self.is_armed(sentence, word)
+
     def is_side(self, sentence: Sentence, word: int) -> bool:
         """Whether a word names somebody who fights, a state or its government."""
         entity = self.entity(sentence, word)
@@ -136,6 +189,8 @@ class HolderReader:
             named = self.is_force(entity.name.lower().split()[-1])
             return named or self.is_force(sentence.tree.words[word])
         if self.is_armed(sentence, word):
+            return True
+        if entity is not None and entity.id in self.sides:
             return True
         if entity is None or entity.actor is None:
             return False

@@ -87,15 +87,19 @@ class NounReader:
         if not self.holders.may_hold(self.sentence, holder, "any"):
             return
         given = tree.relations[word] == "nmod" and told == word
-        party = Party(self._id(holder), change)
+        who = self._id(holder)
+        if holder is not None and self.tree.tags[holder] == "PRP$":
+            who = self.holders.not_itself(self.sentence, holder, [p for _, p in places])
+        party = Party(who, change)
         yield Draft(self.sentence, word, told, places, [party], self.reader.last, is_given=given)
 
     def _around(self, word: int, before: int) -> tuple[Change, int, Places]:
         """What happened, by which word, to which places."""
         tree = self.tree
         subject = tree.child(word, "nsubj", "nsubj:pass")
-        if subject is not None and tree.relations[word] not in {"obl", "nmod"}:
-            return Change.HELD, word, self.reader.places(subject)
+        hangs = tree.relations[word] in {"obl", "nmod"} and tree.child(word, "cop") is None
+        if subject is not None and not hangs:
+            return Change.HELD, word, self.reader.places(subject) or self._named_before(subject)
         verb = tree.heads[word]
         if not tree.is_verb(verb):
             near = [v for v in range(before - 1, max(before - 5, -1), -1) if self._is_around(v)]
@@ -117,6 +121,18 @@ class NounReader:
             if places:
                 return change, verb, places
         return change, verb, self._left_of(before, verb)
+
+    def _named_before(self, word: int) -> Places:
+        """The place right in front of "which": "Orsa itself, which has been in their hands"."""
+        if self.tree.tags[word] != "WDT":
+            return []
+        for other in range(word - 1, max(word - 4, -1), -1):
+            place = self.reader.place(other)
+            if place is not None:
+                return [(other, place)]
+            if self.tree.words[other] != "," and self.tree.tags[other] != "PRP":
+                return []
+        return []
 
     def _is_around(self, verb: int) -> bool:
         form = self.tree.words[verb]
@@ -197,7 +213,10 @@ class NounReader:
             return
         if not self.holders.may_hold(self.sentence, holders[0] if holders else None, "any"):
             return
-        if described and not (holders and self.holders.is_side(self.sentence, holders[0])):
+        form = tree.words[described[0][0]] if described else ""
+        if described and not any(
+            self.holders.may_hold_site(self.sentence, w, form) for w in holders[:1]
+        ):
             return
         others = self._parties(row.other, own, last, word) if row.other else []
         spread = tree.joined(holders[0]) if holders and row.change == "contested" else holders[:1]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from onrecord.events.commitment_words import load_commitment_words
 from onrecord.events.control_words import NOUNS, load_control_words
 from onrecord.events.texts import EventText, Sentence
 from onrecord.records import Kind, Mention, MentionForm, Place, Precision
@@ -25,6 +26,8 @@ _WIDE: Final = frozenset({Precision.COUNTRY, Precision.REGION})
 # Kinds of mentions that may describe a place without a name.
 _DESCRIBED: Final = frozenset({Kind.PLACE, Kind.FACILITY, Kind.ORGANIZATION, Kind.OTHER})
 _GROUPS: Final = frozenset("string number handful cluster dozens series scores couple".split())
+_SHARES: Final = frozenset("most half much all part parts rest bulk third majority".split())
+_SHARE_WORDS: Final = 7
 _ENDING: Final = ("VB", "W", "PRP", ",", ".", "MD")
 _COMPASS: Final = frozenset("north south east west northeast northwest southeast southwest".split())
 _HOLDING: Final = frozenset({Kind.PLACE, Kind.FACILITY})
@@ -58,6 +61,9 @@ class PlaceReader:
         """Whether a place's words are a name or "the town", not "the fall of Orsa"."""
         form = self.tree.words[word]
         if form in NOUNS or self.words.rows("noun", form):
+            return False
+        if load_commitment_words().family(form) and self.tree.tags[word].startswith("NN"):
+            # The treaty of a town is no part of it.
             return False
         named = mention.form is not MentionForm.DESCRIPTION
         is_capital = self.text.text[self.tree.starts[word]].isupper()
@@ -116,6 +122,8 @@ class PlaceReader:
         own = self.place(word)
         if is_region or (is_site and own is None):
             found = self._inside(word, {"of"} if is_site else _INTO)
+        if not found and is_region:
+            found = self._named_by(word)
         if not found and own is not None:
             found = [(word, own)]
         if not found and (is_region or is_site):
@@ -170,11 +178,26 @@ class PlaceReader:
         if mention is None and self.tree.words[word] in _GROUPS:
             own = self.tree.child(word, "nmod")
             mention = None if own is None else self._describing.get(own)
+        if mention is None and self.tree.words[word] in _SHARES:
+            return self._shared(word)
         if mention is None and not self.at.get(word) and self._is_noun_for_area(word):
             mention = self.text.made.mention_at(self.tree, word)
         if mention is None or mention.span.text_in(self.text.text).lower().startswith("no "):
             return None
         return self.text.made_places.of(mention, self._name(word, mention))
+
+    def _shared(self, word: int) -> Place | None:
+        """The area or site of which somebody has a share: "most of the road"."""
+        tree = self.tree
+        if tree.words[word + 1 : word + 2] != ["of"]:
+            return None
+        for other in range(word + 2, min(word + _SHARE_WORDS, len(tree))):
+            if tree.tags[other].startswith("NN"):
+                if not (tree.relations[other] == "compound" and tree.heads[other] > other):
+                    return self._described(other)
+            elif tree.tags[other] not in _QUANTITY_TAGS:
+                return None
+        return None
 
     def _name(self, word: int, mention: Mention) -> str:
         """The words of a place without a clause behind: "areas" of "areas that they took"."""
@@ -213,6 +236,8 @@ class PlaceReader:
     def _is_area(self, word: int, mention: Mention) -> bool:
         if not self._is_noun_for_area(word):
             return False
+        if self.words.is_one("building", self.tree.words[word]):
+            return mention.form is MentionForm.DESCRIPTION
         return mention.kind in _HOLDING or self.tree.tags[word] == "NNS"
 
     def _is_noun_for_area(self, word: int) -> bool:
@@ -220,7 +245,9 @@ class PlaceReader:
         if tree.words[word] in _GROUPS:
             own = tree.child(word, "nmod")
             return own is not None and tree.case(own) == "of" and self._is_noun_for_area(own)
-        return tree.tags[word].startswith("NN") and self.words.is_one("area", tree.words[word])
+        form = tree.words[word]
+        is_ground = self.words.is_one("area", form) or self.words.is_one("building", form)
+        return tree.tags[word].startswith("NN") and is_ground
 
     def after(self, word: int) -> list[tuple[int, Place]]:
         """The places right after a verb, for where the tree has no object."""
@@ -258,6 +285,30 @@ class PlaceReader:
                     return deeper
             elif tree.tags[other].startswith("NN") and not self._leads_on(other):
                 return []
+        return []
+
+    def _named_by(self, word: int) -> list[tuple[int, Place]]:
+        """The name behind "the village of", whatever an earlier stage has taken it for.
+
+        A noun beside a place only says what that is: "Orsa, a mining town".
+        """
+        tree, head = self.tree, self.tree.heads[word]
+        if tree.relations[word] == "appos" and head < word:
+            place = self.place(head)
+            return [] if place is None else [(head, place)]
+        name = word + 2
+        if not self.words.is_one("named", tree.words[word]) or tree.words[word + 1 : name] != [
+            "of"
+        ]:
+            return []
+        for mention in self.sentence.mentions if name < len(tree) else ():
+            words = mention.span.text_in(self.text.text).split()
+            is_name = len(words) <= _MOST_WORDS and all(w[:1].isupper() for w in words)
+            if mention.span.start == tree.starts[name] and is_name:
+                last = self.sentence.word_over(mention.span)
+                if last is not None and tree.tags[last].startswith("NNP"):
+                    name_as_written = mention.span.text_in(self.text.text)
+                    return [(last, self.text.made_places.of(mention, name_as_written))]
         return []
 
     def _leads_on(self, word: int) -> bool:

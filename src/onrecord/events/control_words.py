@@ -47,8 +47,7 @@ class ControlWords:
 
     Attributes:
         by_form: Rows of each kind by the forms of their words, in the order of the table.
-        lemmas: Lemmas of nouns of each kind: ``region``, ``site``, ``area``, ``sure``,
-            ``force``, ``contest``.
+        lemmas: Lemmas of the nouns and verbs of other kinds, as the table has them.
     """
 
     by_form: Mapping[str, Mapping[str, tuple[ControlWord, ...]]]
