@@ -44,6 +44,13 @@ def told(reader: Reader, text: str) -> dict[str, str]:
         ("The envoy flew to Riga to discuss the border.", "discuss", "planned"),
         ("The envoy will meet the minister to discuss the border.", "discuss", "planned"),
         ("A protest is set to take place in Riga.", "protest", "planned"),
+        ("The mayor cannot back the plan.", "back", "negated"),
+        ("The army no longer attacks the harbour.", "attacks", "negated"),
+        ("There isn't any evidence that the army attacked the harbour.", "attacked", "possible"),
+        ("There is evidence that the army attacked the harbour.", "attacked", "actual"),
+        ("Did the army shell the harbour?", "shell", "possible"),
+        ("Why did the army shell the harbour?", "shell", "actual"),
+        ("It's not true that the army shelled the harbour.", "shelled", "negated"),
     ],
 )
 def test_how_it_is_told(reader: Reader, text: str, trigger: str, expected: str) -> None:

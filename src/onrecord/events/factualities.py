@@ -182,7 +182,7 @@ def state_of(
             return _answered(tree, light[0], word, state)
         _read_own(tree, light[0], state, without=word)
         word = light[0]
-    elif _is_imagined(tree, word):
+    elif _is_imagined(tree, word) or _is_asked_about(tree, word):
         state.apply(Factuality.POSSIBLE)
     _read_around(tree, word, state, inside)
     return state
@@ -344,6 +344,18 @@ def _is_imagined(tree: Tree, word: int) -> bool:
     return indefinite and any(tree.words[c] in _MODALS for c in tree.all_children(verb, "aux"))
 
 
+def _is_asked_about(tree: Tree, word: int) -> bool:
+    """Whether a verb is what a question asks: "did the army shell the port?"."""
+    if tree.words[-1] != "?" or not tree.is_verb(word) or tree.heads[word] != word:
+        return False
+    subject = tree.child(word, "nsubj", "nsubj:pass")
+    helpers = tree.all_children(word, "aux", "aux:pass")
+    if subject is None or not helpers or helpers[0] > subject:
+        return False
+    # "Why did they leave?" takes for granted that they left.
+    return not any(tree.tags[c].startswith("W") for c in tree.children[word] if c < helpers[0])
+
+
 def _read_own(tree: Tree, word: int, state: State, *, without: int | None = None) -> None:
     """Auxiliaries, modifiers, negators and conjunctions of a word, in this order.
 
@@ -380,7 +392,10 @@ def _take_demand(tree: Tree, word: int, state: State) -> None:
 
 
 def _take_negator(tree: Tree, child: int, word: int, state: State) -> None:
-    """Not, never, no."""
+    """Not, never, no, no longer."""
+    if tree.words[child] == "longer" and tree.words[child - 1] == "no":
+        state.apply(Factuality.NEGATED)
+        return
     for pos, kind in (("ADV", "neg"), ("PART", "neg"), ("DET", "det")):
         if _take(tree, child, pos, (kind,), word, state):
             return
@@ -530,6 +545,14 @@ def _is_meant(tree: Tree, word: int) -> bool:
     return over is not None and over.effect is Factuality.PLANNED
 
 
+def _is_none(tree: Tree, noun: int) -> bool:
+    """Whether there is none of what a noun names: "no evidence", "isn't any evidence"."""
+    if any(tree.words[c] in {"no", "little"} for c in tree.all_children(noun, "det", "amod")):
+        return True
+    head = tree.heads[noun]
+    return head != noun and tree.relations[noun] in {"nsubj", "obj"} and _is_turned(tree, head)
+
+
 def _happens(tree: Tree, head: int) -> bool:
     """Whether an infinitive says that something goes on: "is set to take place"."""
     return any(
@@ -569,6 +592,7 @@ _CONDITIONS: Final[Mapping[str, Callable[[Tree, int, int], bool]]] = {
     "first": lambda tree, _, word: _is_first_person(tree, word),
     "demands": lambda tree, head, _: _is_of_demands(tree, head),
     "meant": lambda tree, head, _: _is_meant(tree, head),
+    "none": lambda tree, head, _: _is_none(tree, head),
     "happens": lambda tree, head, _: _happens(tree, head),
     "met": lambda tree, _, word: _is_of_meeting(tree, word),
 }

@@ -407,6 +407,8 @@ class LazyTree:
             # "They'd leave" is "would", "they'd left" is "had".
             if word in _APOSTROPHES and self.words[at + 1] == "d":
                 self.words[at] = "would" if tags[at] == "MD" else "had"
+            elif word in _APOSTROPHES and self.words[at + 1] == "s" and tags[at] == "VBZ":
+                self.words[at] = "is"
             elif word.lower() in _BODIES and word.isupper():
                 tags[at] = "NNP"
         return Tree(
