@@ -82,6 +82,21 @@ def test_sql_reads_and_nothing_else(path: Path) -> None:
     assert run("sql", "SELECT count(*) AS n FROM events", "--db", path).stdout == "n\n5\n"
 
 
+def test_bytes_are_written_as_digits(path: Path) -> None:
+    query = "SELECT x'00ff' AS digest, NULL AS b"
+    done = run("sql", query, "--db", path, "--format", "json")
+    assert json.loads(done.stdout) == [{"digest": "00ff", "b": None}]
+    assert run("sql", query, "--db", path).stdout == "digest,b\n00ff,\n"
+
+
+@pytest.mark.parametrize("query", [["timeline"], ["search", "boats"], ["who", "Northern Front"]])
+def test_an_answer_that_is_as_long_as_it_may_be_says_so(path: Path, query: list[str]) -> None:
+    for form in ("text", "json", "csv"):
+        done = run(*query, "--db", path, "--limit", "1", "--format", form)
+        assert done.stderr == "onrecord: 1 row is shown, as many as --limit lets through\n"
+    assert run(*query, "--db", path).stderr == ""
+
+
 def test_more_rows_than_the_limit_are_told(path: Path) -> None:
     done = run("sql", "SELECT id FROM events", "--db", path, "--limit", "2", "--format", "json")
     assert len(json.loads(done.stdout)) == 2
