@@ -117,6 +117,14 @@ def test_an_export_is_narrowed(path: Path) -> None:
     assert "crates" in json.loads(line)["document"]["text"]
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_of_nothing_says_so(path: Path, form: str) -> None:
+    done = run("export", "--db", path, "--as", form, "--outlet", "Nobody")
+    assert done.exit_code == 0
+    assert done.stderr == "onrecord: no article was found; nothing stands in what is written\n"
+    assert run("export", "--db", path, "--as", form).stderr == ""
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_all_tables_go_to_a_folder(path: Path, tmp_path: Path, form: str) -> None:
     if form == "parquet":
