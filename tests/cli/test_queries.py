@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli.main import commands
+from onrecord.cli.view_tables import dispute_block
 from onrecord.errors import InputError, StoreError
 from tests.queries.made import make_store
 
@@ -52,8 +53,24 @@ def test_every_query_answers_in_every_format(path: Path, query: list[str]) -> No
 
 def test_both_sides_of_a_dispute_are_shown(path: Path) -> None:
     shown = run("disputes", "--db", path).stdout
-    assert shown.startswith("denial · 2022-08-03\n  Bo Orly asserts\n    “the Front had seized")
+    assert shown.startswith(
+        "denial · 2022-08-03 · claim claim1\n  Bo Orly asserts\n    “the Front had seized"
+    )
     assert "He denies" in shown
+
+
+def test_what_is_shown_names_rows_and_claims_that_can_be_asked_for(path: Path) -> None:
+    rows = json.loads(run("search", "boats", "--db", path, "--format", "json").stdout)
+    shown = run("search", "boats", "--db", path).stdout
+    assert rows
+    assert all(f"row {row['id'][:10]}" in shown.replace("\n  ", " ") for row in rows)
+    assert "row" not in run("search", "inspections", "--db", path).stdout.split("document")[1]
+
+
+def test_somebody_against_their_own_words_is_told(path: Path) -> None:
+    (row,) = json.loads(run("disputes", "--db", path, "--format", "json").stdout)
+    head, *_ = dispute_block(row | {"is_own": True})
+    assert head[0] == "denial · against own earlier words · 2022-08-03 · claim claim1"
 
 
 def test_no_answer_is_said_and_is_no_failure(path: Path) -> None:

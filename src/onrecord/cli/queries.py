@@ -142,7 +142,8 @@ def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> Non
     writer = TableWriter(sys.stdout)
     writer.line(f"“{told['words']}”", style="bold")
     counts = f"asserted by {told['n_asserts']}, denied by {told['n_denies']}"
-    writer.line(f"{counts}, only reported by {told['n_reports']} independent voices", indent=2)
+    voices = "independent voice" if told["n_reports"] == 1 else "independent voices"
+    writer.line(f"{counts}, only reported by {told['n_reports']} {voices}", indent=2)
     _section(writer, "Stances", stances, stance_block)
     _section(writer, "Disputes", disputes, dispute_block)
 
