@@ -131,6 +131,7 @@ def who_command(
 def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> None:  # noqa: ARG001
     """One claim: who asserts, denies or reports it, in which words, and what is disputed."""
     from onrecord.cli.view_tables import TableWriter, dispute_block, stance_block
+    from onrecord.export.overviews import counted
     from onrecord.queries import claim
 
     with opened(db) as store:
@@ -142,8 +143,8 @@ def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> Non
     writer = TableWriter(sys.stdout)
     writer.line(f"“{told['words']}”", style="bold")
     counts = f"asserted by {told['n_asserts']}, denied by {told['n_denies']}"
-    voices = "independent voice" if told["n_reports"] == 1 else "independent voices"
-    writer.line(f"{counts}, only reported by {told['n_reports']} {voices}", indent=2)
+    voices = counted(told["n_reports"], "independent voice")
+    writer.line(f"{counts}, only reported by {voices}", indent=2)
     _section(writer, "Stances", stances, stance_block)
     _section(writer, "Disputes", disputes, dispute_block)
 
