@@ -42,6 +42,7 @@ def made_reading(
     control: Sequence[tuple[str, str, str, Change]] = (),
     outlet: str = "Made Gazette",
     published: str | None = "2020-03-05",
+    url: str | None = None,
 ) -> Reading:
     """A reading in which everything stands that is told here, and all figures.
 
@@ -53,8 +54,9 @@ def made_reading(
         control: Words, place, holder and change of claims of control.
         outlet: Who published it.
         published: When.
+        url: Where.
     """
-    document = make_document(text=text, outlet=outlet, published=published, language="en")
+    document = make_document(text=text, outlet=outlet, published=published, url=url, language="en")
     maker = _Maker(document.id, text)
     for name in names:
         maker.name(*name)

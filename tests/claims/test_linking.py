@@ -38,6 +38,17 @@ def denial(outlet="Other Herald", published="2020-03-06"):
     )
 
 
+def toll(n_killed, speaker="Ann Vale", url=None, published="2020-03-05"):
+    content = f"{n_killed} people were killed in the fire in Orsa"
+    return made_reading(
+        f"{speaker} said {content}.",
+        (speaker, "said", content),
+        names=[(speaker, Kind.PERSON), NAMES[2]],
+        published=published,
+        url=url,
+    )
+
+
 def weather(outlet="Third Post"):
     return made_reading("Heavy snow closed the pass near Lomia on Monday.", outlet=outlet)
 
@@ -88,6 +99,22 @@ def test_copies_are_one_voice(tmp_path) -> None:
         take(store, made[2])
         claim = store.connection.execute("SELECT n_asserts, n_reports FROM claims").fetchone()
         assert tuple(claim) == (2, 0)
+
+
+def test_an_article_that_is_put_right_makes_nobody_contradict_themselves(tmp_path) -> None:
+    first = toll(14, url="https://gazette.example/fire")
+    for n, (url, speaker, n_disputes) in enumerate(
+        (
+            ("https://gazette.example/fire", "Ann Vale", 0),
+            ("https://gazette.example/fire", "Bo Tarn", 1),
+            ("https://gazette.example/blaze", "Ann Vale", 1),
+        )
+    ):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        with made_store(folder) as store:
+            take(store, first, toll(4, speaker, url, "2020-03-06"))
+            assert len(disputes(store)) == n_disputes, (url, speaker)
 
 
 def test_foreign_keys_hold(tmp_path) -> None:

@@ -30,6 +30,13 @@ def test_a_table_for_a_person(folder: Path) -> None:
     assert "703448" in found.stdout
 
 
+def test_a_narrow_terminal_cuts_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = run("find", "Kiev", "--folder", folder).stdout
+    assert all(words in shown for words in ("Kyiv", "settlement", "703448"))
+    assert "…" not in shown
+
+
 def test_a_list_for_a_program(folder: Path) -> None:
     found = run("find", "Springfield", "--format", "json", "--limit", "3", "--folder", folder)
     places = json.loads(found.stdout)

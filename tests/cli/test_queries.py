@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli.main import commands
+from onrecord.cli.view_tables import dispute_block
 from onrecord.errors import InputError, StoreError
 from tests.queries.made import make_store
 
@@ -52,8 +53,24 @@ def test_every_query_answers_in_every_format(path: Path, query: list[str]) -> No
 
 def test_both_sides_of_a_dispute_are_shown(path: Path) -> None:
     shown = run("disputes", "--db", path).stdout
-    assert shown.startswith("denial · 2022-08-03\n  Bo Orly asserts\n    “the Front had seized")
+    assert shown.startswith(
+        "denial · 2022-08-03 · claim claim1\n  Bo Orly asserts\n    “the Front had seized"
+    )
     assert "He denies" in shown
+
+
+def test_what_is_shown_names_rows_and_claims_that_can_be_asked_for(path: Path) -> None:
+    rows = json.loads(run("search", "boats", "--db", path, "--format", "json").stdout)
+    shown = run("search", "boats", "--db", path).stdout
+    assert rows
+    assert all(f"row {row['id'][:10]}" in shown.replace("\n  ", " ") for row in rows)
+    assert "row" not in run("search", "inspections", "--db", path).stdout.split("document")[1]
+
+
+def test_somebody_against_their_own_words_is_told(path: Path) -> None:
+    (row,) = json.loads(run("disputes", "--db", path, "--format", "json").stdout)
+    head, *_ = dispute_block(row | {"is_own": True})
+    assert head[0] == "denial · against own earlier words · 2022-08-03 · claim claim1"
 
 
 def test_no_answer_is_said_and_is_no_failure(path: Path) -> None:
@@ -82,6 +99,21 @@ def test_sql_reads_and_nothing_else(path: Path) -> None:
     assert run("sql", "SELECT count(*) AS n FROM events", "--db", path).stdout == "n\n5\n"
 
 
+def test_bytes_are_written_as_digits(path: Path) -> None:
+    query = "SELECT x'00ff' AS digest, NULL AS b"
+    done = run("sql", query, "--db", path, "--format", "json")
+    assert json.loads(done.stdout) == [{"digest": "00ff", "b": None}]
+    assert run("sql", query, "--db", path).stdout == "digest,b\n00ff,\n"
+
+
+@pytest.mark.parametrize("query", [["timeline"], ["search", "boats"], ["who", "Northern Front"]])
+def test_an_answer_that_is_as_long_as_it_may_be_says_so(path: Path, query: list[str]) -> None:
+    for form in ("text", "json", "csv"):
+        done = run(*query, "--db", path, "--limit", "1", "--format", form)
+        assert done.stderr == "onrecord: 1 row is shown, as many as --limit lets through\n"
+    assert run(*query, "--db", path).stderr == ""
+
+
 def test_more_rows_than_the_limit_are_told(path: Path) -> None:
     done = run("sql", "SELECT id FROM events", "--db", path, "--limit", "2", "--format", "json")
     assert len(json.loads(done.stdout)) == 2
@@ -100,6 +132,14 @@ def test_an_export_is_narrowed(path: Path) -> None:
     done = run("export", "--db", path, "--as", "jsonl", "--about", "crates")
     (line,) = done.stdout.splitlines()
     assert "crates" in json.loads(line)["document"]["text"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_of_nothing_says_so(path: Path, form: str) -> None:
+    done = run("export", "--db", path, "--as", form, "--outlet", "Nobody")
+    assert done.exit_code == 0
+    assert done.stderr == "onrecord: no article was found; nothing stands in what is written\n"
+    assert run("export", "--db", path, "--as", form).stderr == ""
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])

@@ -119,6 +119,15 @@ def test_this_machine_and_private_networks_are_blocked_in_every_spelling(host: s
 
 
 @pytest.mark.network
+@pytest.mark.parametrize(
+    ("host", "told"), [("127.0.0.1", "127.0.0.1 is an"), ("0x7f.1", "0x7f.1 is 127.0.0.1, an")]
+)
+def test_a_blocked_number_is_told_once(host: str, told: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        numbers_of(f"http://{host}/")
+    assert str(caught.value).endswith(f"{told} address of this machine or of a private network")
+
+
 def test_they_are_not_when_that_is_allowed() -> None:
     assert numbers_of("http://127.0.0.1/", allow_private=True) == ["127.0.0.1"]
 

@@ -101,6 +101,30 @@ def test_an_unknown_name_is_an_error(store: Store) -> None:
         who(store, "Zed")
 
 
+@pytest.mark.parametrize("name", ["", " ", '"', "-", "’"])
+def test_a_name_without_a_letter_is_an_error(store: Store, name: str) -> None:
+    for ask in (who, control):
+        with pytest.raises(InputError, match="holds no name to look for"):
+            ask(store, name)
+
+
+def test_a_code_in_small_letters_is_a_code(store: Store) -> None:
+    assert who(store, "ukr.reb.pre").rows == who(store, "UKR.REB.PRE").rows
+
+
+def test_names_that_hold_a_word_are_told(store: Store) -> None:
+    with pytest.raises(InputError, match=r"called 'FRONT'; names that hold it: Northern Front$"):
+        who(store, "FRONT")
+
+
+def test_speakers_are_narrowed_in_any_spelling(store: Store) -> None:
+    assert (
+        search(store, "boats", actor="ÁNN vale").rows
+        == search(store, "boats", actor="Ann Vale").rows
+        != ()
+    )
+
+
 def test_a_timeline_is_in_order_and_says_on_whose_word(store: Store) -> None:
     rows = timeline(store).to_dicts()
     dates = [row["date"] or row["published"] for row in rows]
@@ -110,6 +134,26 @@ def test_a_timeline_is_in_order_and_says_on_whose_word(store: Store) -> None:
     assert {row["place"] for row in timeline(store, place="Odesa")} == {"Odesa"}
     for row in rows:
         check_words(store, row)
+
+
+@pytest.mark.parametrize(
+    "actor", ["UKR.REB.PRE", "NORTHERN FRONT", "northern fr", "Nørthern Frönt"]
+)
+def test_a_timeline_of_an_actor_is_asked_by_any_name_or_code(store: Store, actor: str) -> None:
+    rows = timeline(store, actor=actor).to_dicts()
+    assert rows
+    for row in rows:
+        assert "Northern Front" in [*row["actors"], *row["recipients"], row["asserter"]]
+
+
+@pytest.mark.parametrize("place", ["ODESA", "odésa", "odes"])
+def test_a_timeline_of_a_place_is_asked_by_any_spelling(store: Store, place: str) -> None:
+    assert timeline(store, place=place).rows == timeline(store, place="Odesa").rows != ()
+
+
+def test_a_timeline_has_those_whose_word_an_event_rests_on(store: Store) -> None:
+    rows = timeline(store, actor="ann vale").to_dicts()
+    assert "Ann Vale" in {row["asserter"] for row in rows}
 
 
 def test_control_of_a_place(store: Store) -> None:
@@ -181,6 +225,11 @@ def test_a_limit_cuts(store: Store) -> None:
         {"until": "2022-8-1"},
         {"since": "2022-13"},
         {"until": "2022-05-32"},
+        {"since": "2023", "until": "2022-05"},
+        {"since": "2022-06", "until": "2022-05-31"},
+        {"type": "ATTACK"},
+        {"act": "mutter"},
+        {"act": ""},
         {"limit": 0},
         {"limit": 10**9},
     ],
@@ -188,6 +237,12 @@ def test_a_limit_cuts(store: Store) -> None:
 def test_a_filter_that_is_none_is_an_error(given: dict[str, Any]) -> None:
     with pytest.raises(ConfigError):
         Filters(**given)
+
+
+def test_words_of_a_list_are_taken_in_any_case(store: Store) -> None:
+    assert timeline(store, type="assault").rows == timeline(store, type="ASSAULT").rows != ()
+    assert Filters(act="Deny").act == "deny"
+    assert Filters(since="2022-05-31", until="2022-05").since == "2022-05-31"
 
 
 def test_answers_are_tables_for_other_programs(store: Store) -> None:

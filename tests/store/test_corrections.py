@@ -134,6 +134,11 @@ def test_a_field_is_set_and_taken_back(
         ("documents", "text", "Other words.", "never changes"),
         ("documents", "url", "https://news.example", "versions of an article share it"),
         ("documents", "title", 7, "str"),
+        ("documents", "published", "06/03/2024", "no date"),
+        ("documents", "published", "2024-02-30", "no date"),
+        ("documents", "published", "2024-03-06T10:00", "no date"),
+        ("documents", "published", "20240306", "no date"),
+        ("documents", "published", "", "no date"),
         ("quantities", "value", "many", "float"),
     ],
 )
@@ -163,6 +168,19 @@ def test_particulars_of_a_document_are_set_and_its_words_found(store: Store) -> 
     undo(store, made.id, SIGNED)
     assert store.document(1).title == "Harbour shelled"
     assert store.document(1).published == "2022-08-04"
+
+
+@pytest.mark.parametrize("day", ["2022-08-04", "2022-08-04T10:15:00+02:00", None])
+def test_the_day_of_a_document_is_set(store: Store, day: str | None) -> None:
+    row = FoundRow(1, "documents", READING.document.id)
+    set_field(store, row, "published", day, SIGNED)
+    assert store.document(1).published == day
+
+
+@pytest.mark.parametrize("by", ["", "  "])
+def test_a_correction_is_signed(by: str) -> None:
+    with pytest.raises(InputError, match="names who makes it"):
+        Signature(by=by, at=AT)
 
 
 def test_words_are_found_as_they_were_set(store: Store) -> None:
@@ -604,8 +622,11 @@ def test_rows_are_found_by_the_beginning_of_their_ids(store: Store) -> None:
         1, "documents", READING.document.id
     )
     assert find_row(store, mention, document=READING.document.id[:8]).section == "mentions"
-    for given in (mention, "zzzz", "ab", "", 'x" OR "y', "ab*"):
+    for given in (mention, "zzzz", 'x" OR "y'):
         with pytest.raises(StoreError, match="for other rows name their document too"):
+            find_row(store, given)
+    for given in ("", "ab", "ab*"):
+        with pytest.raises(StoreError, match="too short for an id; give 4 signs or more"):
             find_row(store, given)
     with pytest.raises(StoreError, match="no row of"):
         find_row(store, "zzzz", document=READING.document.id)

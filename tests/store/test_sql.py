@@ -29,6 +29,11 @@ def test_columns_rows_and_parameters(path: Path) -> None:
     assert run_sql(path, "SELECT :a + 1", {"a": 2}).rows == [(3,)]
 
 
+def test_columns_of_one_name_are_told_apart(path: Path) -> None:
+    answer = run_sql(path, "SELECT 1 AS id, 2 AS id_2, 3 AS id, 4 AS id")
+    assert answer.columns == ("id", "id_2", "id_3", "id_4")
+
+
 def test_more_rows_than_the_limit_are_cut(path: Path) -> None:
     answer = run_sql(path, "SELECT id FROM mentions", limit=2)
     assert (len(answer.rows), answer.is_cut) == (2, True)

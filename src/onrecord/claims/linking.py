@@ -8,7 +8,7 @@ says once is no claim yet. Not here: how clauses are read (`propositions.py`), c
 import dataclasses
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,10 @@ from onrecord.claims.holders import COUNTED_AGAIN, recount
 from onrecord.claims.judging import Judge, answered, asked_pairs, plain_words
 from onrecord.claims.models import Account
 from onrecord.claims.packing import Packed, pack, unpack
+from onrecord.claims.parties import is_same_speaker
 from onrecord.claims.propositions import account_of
 from onrecord.claims.settings import MOST_DISPUTES
-from onrecord.claims.writing import Writer
+from onrecord.claims.writing import Side, Writer
 from onrecord.encode.vectors import cosines, quantise
 from onrecord.records import Ground, Span
 from onrecord.store import Arrival, Store
@@ -116,7 +117,8 @@ class _Linker:
         self, account: Account, codes: NDArray[np.int8] | None, known: Sequence[Known]
     ) -> list[Compared]:
         near = [(document, _cosines(codes, document)) for document in known]
-        found = compared_by_words(account, near)
+        versions = self._versions_of(account.number)
+        found = [_settled(one, versions) for one in compared_by_words(account, near)]
         if self.judge is None or codes is None:
             return found
         rules = [
@@ -124,9 +126,23 @@ class _Linker:
             for c in found
             if c.quarrel is not None
         ]
-        asked = answered(asked_pairs(account, near, rules), self.judge, self._words)
+        pairs = [
+            one
+            for one in asked_pairs(account, near, rules)
+            if not _is_revision(one.known, one.new, versions)
+        ]
+        asked = answered(pairs, self.judge, self._words)
         plain = [dataclasses.replace(c, quarrel=None) for c in found]
         return [*plain, *shown(asked)]
+
+    def _versions_of(self, number: int) -> frozenset[int]:
+        """The other texts at the address of a document."""
+        rows = self.connection.execute(
+            "SELECT o.document FROM versions AS v JOIN versions AS o ON o.address = v.address"
+            " WHERE v.document = ? AND o.document != v.document",
+            (number,),
+        )
+        return frozenset(int(row[0]) for row in rows)
 
     def _words(self, document: int, sentence: Span) -> str:
         """The words of a sentence, out of the text in the file, without its dateline."""
@@ -161,6 +177,21 @@ class _Linker:
         for one in same:
             self.writer.join(one.known, one.new, one.match, changed)
         self.writer.count(changed, is_counted_again=is_counted_again)
+
+
+def _is_revision(known: Side, new: Side, versions: Collection[int]) -> bool:
+    """Whether two clauses are what two versions of one article let one speaker say.
+
+    Then the outlet has corrected its article: the speaker has not changed their words.
+    """
+    is_one = known.document in versions or new.document in versions
+    return is_one and is_same_speaker(known.one.speaker, new.one.speaker)
+
+
+def _settled(one: Compared, versions: Collection[int]) -> Compared:
+    if one.quarrel is None or not _is_revision(one.known, one.new, versions):
+        return one
+    return dataclasses.replace(one, quarrel=None)
 
 
 def _key(one: Compared) -> tuple[object, ...]:

@@ -55,9 +55,14 @@ def export_command(kind: str, output: Path | None, db: Path, filters: "Filters")
 
 
 def _readings(store: "Store", filters: "Filters") -> "Iterator[Reading]":
+    """What is exported; at the end it is told if that was nothing."""
     from onrecord.queries.matches import all_numbers
 
-    return (store.reading(number) for number in all_numbers(store, filters))
+    number = None
+    for number in all_numbers(store, filters):
+        yield store.reading(number)
+    if number is None:
+        say("no article was found; nothing stands in what is written")
 
 
 def _writer_of(kind: str, stream: Any) -> Any:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from onrecord.places.listings import Listed
 
+_LEAST_WIDTH = 76
 _folder = click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
@@ -92,4 +93,7 @@ def _show(found: "Sequence[Listed]") -> None:
             f"{place.lat:.2f} {place.lon:.2f}",
             "" if place.geonames_id is None else str(place.geonames_id),
         )
-    Console(file=sys.stdout, highlight=False, markup=False).print(table)
+    console = Console(file=sys.stdout, highlight=False, markup=False)
+    # A narrower one would cut numbers and leave names out; the terminal breaks the lines itself.
+    console.width = max(console.width, _LEAST_WIDTH)
+    console.print(table)

@@ -83,7 +83,7 @@ _format_option = click.option(
 @click.argument("words", nargs=-1, required=True)
 @query_options("since", "until", "actor", "outlet", "act", "limit")
 def search_command(words: tuple[str, ...], db: Path, form: str, filters: "Filters") -> None:
-    """Statements and articles that hold some words, the newest first.
+    """Statements and articles that hold some words, those kept last first.
 
     All words must be there; "in this order", OR, -without and begin* work as elsewhere
     (put -- before words that begin with a dash).
@@ -92,7 +92,7 @@ def search_command(words: tuple[str, ...], db: Path, form: str, filters: "Filter
     from onrecord.queries import search
 
     with opened(db) as store:
-        _show(search(store, " ".join(words), filters=filters), form, found_block)
+        _show(search(store, " ".join(words), filters=filters), form, found_block, filters)
 
 
 @click.command("who")
@@ -117,7 +117,12 @@ def who_command(
     from onrecord.queries.actors import RELATIONS
 
     with opened(db) as store:
-        _show(who(store, name, relations=relations or RELATIONS, filters=filters), form, who_block)
+        _show(
+            who(store, name, relations=relations or RELATIONS, filters=filters),
+            form,
+            who_block,
+            filters,
+        )
 
 
 @click.command("claim")
@@ -126,6 +131,7 @@ def who_command(
 def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> None:  # noqa: ARG001
     """One claim: who asserts, denies or reports it, in which words, and what is disputed."""
     from onrecord.cli.view_tables import TableWriter, dispute_block, stance_block
+    from onrecord.export.overviews import counted
     from onrecord.queries import claim
 
     with opened(db) as store:
@@ -137,7 +143,8 @@ def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> Non
     writer = TableWriter(sys.stdout)
     writer.line(f"“{told['words']}”", style="bold")
     counts = f"asserted by {told['n_asserts']}, denied by {told['n_denies']}"
-    writer.line(f"{counts}, only reported by {told['n_reports']} independent voices", indent=2)
+    voices = counted(told["n_reports"], "independent voice")
+    writer.line(f"{counts}, only reported by {voices}", indent=2)
     _section(writer, "Stances", stances, stance_block)
     _section(writer, "Disputes", disputes, dispute_block)
 
@@ -159,13 +166,18 @@ def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> Non
 def disputes_command(
     ground: str | None, least: float, db: Path, form: str, filters: "Filters"
 ) -> None:
-    """What cannot both hold, with the words of both sides, the newest first; no verdicts."""
+    """What cannot both hold, with the words of both sides, those found last first; no verdicts."""
     from onrecord.cli.view_tables import dispute_block
     from onrecord.queries import disputes
 
     which = ground if ground in (None, "denial") else f"incompatible {ground}"
     with opened(db) as store:
-        _show(disputes(store, ground=which, least=least, filters=filters), form, dispute_block)
+        _show(
+            disputes(store, ground=which, least=least, filters=filters),
+            form,
+            dispute_block,
+            filters,
+        )
 
 
 @click.command("stories")
@@ -176,7 +188,7 @@ def stories_command(db: Path, form: str, filters: "Filters") -> None:
     from onrecord.queries import stories
 
     with opened(db) as store:
-        _show(stories(store, filters=filters), form, story_block)
+        _show(stories(store, filters=filters), form, story_block, filters)
 
 
 @click.command("story")
@@ -207,7 +219,7 @@ def timeline_command(db: Path, form: str, filters: "Filters") -> None:
     from onrecord.queries import timeline
 
     with opened(db) as store:
-        _show(timeline(store, filters=filters), form, event_block)
+        _show(timeline(store, filters=filters), form, event_block, filters)
 
 
 @click.command("control")
@@ -219,7 +231,7 @@ def control_command(place: str, db: Path, form: str, filters: "Filters") -> None
     from onrecord.queries import control
 
     with opened(db) as store:
-        _show(control(store, place, filters=filters), form, control_block)
+        _show(control(store, place, filters=filters), form, control_block, filters)
 
 
 @click.command("sql")
@@ -259,16 +271,24 @@ def sql_command(query: str, db: Path, form: str, limit: int, timeout: float) -> 
         say(f"only the first {limit:,} rows are shown; --limit takes more")
 
 
-def _show(table: "Table", form: str, block: "Callable[[Row], list[tuple[str, str, int]]]") -> None:
+def _show(
+    table: "Table",
+    form: str,
+    block: "Callable[[Row], list[tuple[str, str, int]]]",
+    filters: "Filters",
+) -> None:
     from onrecord.cli.view_tables import TableWriter
 
     if form != "text":
         _write_plain(table, form)
-        return
-    plain_stdout()
-    if not TableWriter(sys.stdout).write(table, block):
-        say("nothing was found")
-    sys.stdout.flush()
+    else:
+        plain_stdout()
+        if not TableWriter(sys.stdout).write(table, block):
+            say("nothing was found")
+        sys.stdout.flush()
+    if len(table) == filters.limit:
+        rows = "1 row is" if len(table) == 1 else f"{len(table):,} rows are"
+        say(f"{rows} shown, as many as --limit lets through")
 
 
 def _section(

@@ -109,8 +109,9 @@ def control_block(row: Row) -> list[tuple[str, str, int]]:
 
 def dispute_block(row: Row) -> list[tuple[str, str, int]]:
     """Two accounts that cannot both hold, side by side."""
-    own = "against its own earlier words" if row["is_own"] else ""
-    head = _joined([str(row["ground"]), own, (row["first_seen"] or "")[:10]])
+    own = "against own earlier words" if row["is_own"] else ""
+    claim = f"claim {row['claim'][:_ID_SIGNS]}" if row["claim"] else ""
+    head = _joined([str(row["ground"]), own, (row["first_seen"] or "")[:10], claim])
     lines = [(head, "bold", 0)]
     for side in ("first", "second"):
         one = {name.removeprefix(f"{side}_"): row[name] for name in row if name.startswith(side)}
@@ -176,11 +177,13 @@ def _words(row: Row, indent: int) -> list[tuple[str, str, int]]:
 
 def _place(row: Row, indent: int) -> tuple[str, str, int]:
     at = f" [{row['start']}–{row['end']}]" if row["start"] is not None else ""
+    own = row.get("id")
     facts = [
         (row["published"] or "")[:10],
         row["outlet"] or "",
         shortened(row.get("title") or "", 70),
         f"document {row['document'][:_ID_SIGNS]}{at}",
+        f"row {own[:_ID_SIGNS]}" if own and own != row["document"] else "",
     ]
     return _joined(facts), "dim", indent
 

@@ -148,9 +148,10 @@ def look_up(address: Address, timeout_s: float, *, allow_private: bool) -> list[
         )
     private = [number for number in found if not is_public(number)]
     if private and not allow_private:
+        number = "" if address.host == private[0] else f" {private[0]},"
         raise FetchError(
             RejectionReason.BLOCKED_ADDRESS,
-            f"{address.host} is {private[0]}, an address of this machine or of a private network",
+            f"{address.host} is{number} an address of this machine or of a private network",
         )
     return list(dict.fromkeys(found))
 

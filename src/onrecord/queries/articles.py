@@ -103,6 +103,21 @@ class Articles:
         )
         return sorted(span for row in found for span in spans_of(row[0]))
 
+    def entities_of(self, number: int, actors: Sequence[int]) -> set[str]:
+        """The entities of a document that are some actors of the registry."""
+        found = self._connection.execute(
+            "SELECT entity FROM actor_entities WHERE document = ?"
+            " AND actor IN (SELECT value FROM json_each(?))",
+            (number, json.dumps(list(actors))),
+        )
+        return {str(row[0]) for row in found}
+
+    def entity_at(self, number: int, place: sqlite3.Row | None) -> str | None:
+        """The entity that a place of a document is."""
+        if place is None:
+            return None
+        return str(self.rows(number, "mentions")[place["mention"]]["entity"])
+
     def name_of(self, number: int, entity: str | None) -> str | None:
         """The name of an entity of a document."""
         if number not in self._names:

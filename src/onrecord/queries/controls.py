@@ -8,6 +8,7 @@ from onrecord.queries.filters import Filters
 from onrecord.queries.matches import numbers_of_actors
 from onrecord.queries.names import actors_named
 from onrecord.queries.tables import Table, table_of
+from onrecord.queries.timelines import day_order
 from onrecord.store import Store
 
 _COLUMNS = (
@@ -36,30 +37,22 @@ def control(store: Store, place: str, *, filters: Filters | None = None, **narro
     actors = actors_named(store, place)
     articles, rows = Articles(store), list[dict[str, Any]]()
     for number in numbers_of_actors(store, actors, filters):
-        rows += _rows_of(store, articles, number, actors)
+        rows += _rows_of(articles, number, actors)
         if len(rows) >= filters.limit:
             break
-    rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["published"] or ""))
+    rows.sort(key=day_order)
     return table_of(_COLUMNS, rows[-filters.limit :])
 
 
-def _rows_of(
-    store: Store, articles: Articles, number: int, actors: list[int]
-) -> list[dict[str, Any]]:
+def _rows_of(articles: Articles, number: int, actors: list[int]) -> list[dict[str, Any]]:
     claims = articles.rows(number, "control_claims")
     if not claims:
         return []
-    marks = ", ".join("?" * len(actors))
-    meant = store.connection.execute(
-        f"SELECT entity FROM actor_entities WHERE document = ? AND actor IN ({marks})",  # noqa: S608
-        (number, *actors),
-    )
-    mentions = articles.rows(number, "mentions")
-    wanted, places = {row[0] for row in meant}, articles.rows(number, "places")
+    wanted, places = articles.entities_of(number, actors), articles.rows(number, "places")
     rows = []
     for row in claims.values():
         place = places.get(row["place"])
-        if place is None or mentions[place["mention"]]["entity"] not in wanted:
+        if place is None or articles.entity_at(number, place) not in wanted:
             continue
         article = articles.of(number)
         holder = articles.rows(number, "entities").get(row["holder"] or "")

@@ -1,9 +1,12 @@
 """What narrows an answer: time, actor, place, outlet, act, type, words, and how much of it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from onrecord.errors import ConfigError
+from onrecord.records.vocabularies import Act, EventType
 
 # A day from 1 to 31 will do: as a bound, the 31st is the end of every month.
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -21,13 +24,14 @@ class Filters:
             ``UKR.MIL``.
         place: Name of a town, region or country.
         outlet: Who published it.
-        act: Act of a statement.
-        type: PLOVER's type of an event.
+        act: Act of a statement, in any case of letters.
+        type: PLOVER's type of an event, in any case of letters.
         about: Words that the documents hold.
         limit: Most rows.
 
     Raises:
-        ConfigError: A day is none, or the limit is not above zero.
+        ConfigError: A day, act or type is none, the first day lies behind the last, or the
+            limit is not above zero.
     """
 
     since: str | None = None
@@ -45,6 +49,11 @@ class Filters:
             value = getattr(self, name)
             if value is not None and not _DAY.fullmatch(value):
                 raise ConfigError(setting=name, value=value, allowed="2024, 2024-05 or 2024-05-02")
+        if self.since and self.until and self.since[: len(self.until)] > self.until:
+            allowed = f"no day after until, which is {self.until}"
+            raise ConfigError(setting="since", value=self.since, allowed=allowed)
+        object.__setattr__(self, "act", _settled("act", self.act, Act))
+        object.__setattr__(self, "type", _settled("type", self.type, EventType))
         if not 1 <= self.limit <= MAX_LIMIT:
             raise ConfigError(setting="limit", value=self.limit, allowed=f"1 to {MAX_LIMIT:,}")
 
@@ -67,3 +76,12 @@ class Filters:
     def takes_outlet(self, outlet: str | None) -> bool:
         """Whether an outlet is the one asked for, in any case of letters."""
         return self.outlet is None or (outlet or "").casefold() == self.outlet.casefold()
+
+
+def _settled(setting: str, given: str | None, words: Iterable[StrEnum]) -> str | None:
+    """A word of a list as the list writes it."""
+    known = {word.casefold(): str(word) for word in words}
+    if given is None or given.casefold() in known:
+        return given and known[given.casefold()]
+    allowed = f"one of {', '.join(known.values())}"
+    raise ConfigError(setting=setting, value=given, allowed=allowed)

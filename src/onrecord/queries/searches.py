@@ -10,6 +10,7 @@ from onrecord.queries.filters import Filters
 from onrecord.queries.matches import numbers_with
 from onrecord.queries.tables import Table, table_of
 from onrecord.queries.words import match_expression, plain_words
+from onrecord.registry.names import plain
 from onrecord.store import Store
 from onrecord.store.definitions import ROWS_PER_DOCUMENT
 
@@ -92,7 +93,7 @@ def _statements(
 def _is_named(wanted: str, speaker: str | None, entity: Any) -> bool:
     if entity is not None and entity["actor"] == wanted:
         return True
-    return wanted.casefold() in (speaker or "").casefold()
+    return plain(wanted) in plain(speaker or "")
 
 
 def _first_place(text: str, words: str) -> list[tuple[int, int]]:

@@ -41,11 +41,15 @@ class Table:
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
     def to_json(self, *, indent: int | None = 1) -> str:
-        """A JSON list of objects."""
-        return json.dumps(self.to_dicts(), ensure_ascii=False, indent=indent)
+        """A JSON list of objects; bytes are hexadecimal digits, as SQLite writes them in quotes.
+
+        >>> Table(("a",), ((b"no",),)).to_json(indent=None)
+        '[{"a": "6e6f"}]'
+        """
+        return json.dumps(self.to_dicts(), ensure_ascii=False, indent=indent, default=bytes.hex)
 
     def to_csv(self) -> str:
-        """CSV with a line of names; lists and objects are JSON, null is empty.
+        """CSV with a line of names; lists and objects are JSON, bytes as there, null is empty.
 
         >>> print(Table(("a", "b"), ((1, ["x"]), (None, []))).to_csv(), end="")
         a,b
@@ -55,7 +59,7 @@ class Table:
         stream = io.StringIO()
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([_cell(value) for value in row] for row in self.rows)
+        writer.writerows([_written(value) for value in row] for row in self.rows)
         return stream.getvalue()
 
     def to_arrow(self) -> "pyarrow.Table":
@@ -123,3 +127,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list | tuple | dict):
         return json.dumps(value, ensure_ascii=False)
     return value
+
+
+def _written(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else _cell(value)

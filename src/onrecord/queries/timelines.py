@@ -1,7 +1,9 @@
 """`timeline`: what is said to have happened, in the order of the days."""
 
 import json
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from onrecord.queries.articles import ARTICLE_COLUMNS, EVIDENCE_COLUMNS, Articles, spans_of
@@ -33,27 +35,52 @@ def timeline(store: Store, *, filters: Filters | None = None, **narrow: Any) -> 
         InputError: Nobody and no place in the store is called so.
     """
     filters = filters or Filters(**narrow)
+    named = _Named(
+        actor=None if filters.actor is None else actors_named(store, filters.actor),
+        place=None if filters.place is None else actors_named(store, filters.place),
+    )
     articles, rows = Articles(store), list[dict[str, Any]]()
-    for number in _numbers(store, filters):
-        rows += _rows_of(store, articles, number, filters)
+    for number in _numbers(store, named, filters):
+        rows += _rows_of(store, articles, number, named, filters)
         if len(rows) >= filters.limit:
             break
     rows = rows[: filters.limit]
-    rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["published"] or ""))
+    rows.sort(key=day_order)
     return table_of(_COLUMNS, rows)
 
 
-def _numbers(store: Store, filters: Filters) -> Iterator[int]:
-    named = [name for name in (filters.actor, filters.place) if name is not None]
-    if not named:
+def day_order(row: Mapping[str, Any]) -> tuple[bool, str, str]:
+    """Orders rows by their dates, else by publication; those without either stand last.
+
+    >>> rows = [{"date": None, "published": None}, {"date": "2024-05", "published": None}]
+    >>> [row["date"] for row in sorted(rows, key=day_order)]
+    ['2024-05', None]
+    """
+    day = row["date"] or row["published"]
+    return day is None, day or "", row["published"] or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Named:
+    """Numbers of the actors that are asked for, and of the places; None takes all."""
+
+    actor: list[int] | None
+    place: list[int] | None
+
+
+def _numbers(store: Store, named: _Named, filters: Filters) -> Iterator[int]:
+    actors = named.place if named.actor is None else named.actor
+    if actors is None:
         return numbers_with(store, filters)
-    return numbers_of_actors(store, actors_named(store, named[0]), filters)
+    return numbers_of_actors(store, actors, filters)
 
 
 def _rows_of(
-    store: Store, articles: Articles, number: int, filters: Filters
+    store: Store, articles: Articles, number: int, named: _Named, filters: Filters
 ) -> Iterator[dict[str, Any]]:
     article, places = articles.of(number), articles.rows(number, "places")
+    actors = None if named.actor is None else articles.entities_of(number, named.actor)
+    sites = None if named.place is None else articles.entities_of(number, named.place)
     story = store.connection.execute(
         "SELECT id FROM story_documents JOIN stories ON stories.number = story"
         " WHERE story_documents.document = ?",
@@ -62,6 +89,10 @@ def _rows_of(
     for row in articles.rows(number, "events").values():
         place = places.get(row["place"] or "")
         if filters.type not in (None, row["type"]):
+            continue
+        if actors is not None and not actors & _parties(articles, number, row):
+            continue
+        if sites is not None and articles.entity_at(number, place) not in sites:
             continue
         made = {
             "type": row["type"],
@@ -76,16 +107,11 @@ def _rows_of(
             "story": None if story is None else story[0],
             "id": row["id"],
         }
-        if _is_wanted(made, filters):
-            yield {**made, **article.columns(), **article.evidence(spans_of(row["trigger"]))}
+        yield {**made, **article.columns(), **article.evidence(spans_of(row["trigger"]))}
 
 
-def _is_wanted(made: dict[str, Any], filters: Filters) -> bool:
-    """Whether the event itself names the actor and the place, and not just its article."""
-    if filters.actor is not None:
-        named = " ".join([*made["actors"], *made["recipients"], made["asserter"] or ""])
-        if filters.actor.casefold() not in named.casefold():
-            return False
-    if filters.place is None:
-        return True
-    return filters.place.casefold() in f"{made['place']} {made['country']}".casefold()
+def _parties(articles: Articles, number: int, event: sqlite3.Row) -> set[str]:
+    """The entities that an event itself names, and not just its article: parties and asserter."""
+    statement = articles.rows(number, "statements").get(event["asserted_by"] or "")
+    speaker = None if statement is None else statement["speaker"]
+    return {*json.loads(event["actors"]), *json.loads(event["recipients"]), speaker or ""}

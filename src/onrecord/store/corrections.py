@@ -53,11 +53,18 @@ class Signature:
         by: Who.
         at: The time, in ISO 8601.
         why: Why, in words.
+
+    Raises:
+        InputError: Nobody is named.
     """
 
     by: str
     at: str
     why: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.by.strip():
+            raise InputError(source="by", problem="a correction names who makes it")
 
 
 def set_field(

@@ -5,6 +5,7 @@ reason, and the draft is then thrown away by its owner.
 """
 
 import dataclasses
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
@@ -32,6 +33,8 @@ _FIXED: Mapping[str, str] = {
 }
 # What a row that somebody adds need not say.
 _DEFAULTS: Mapping[str, Any] = {"probability": 1.0, "candidates": 0, "depth": 0}
+_DAY = re.compile(r"[12]\d{3}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(rf"{_DAY.pattern}T\d{{2}}:", re.ASCII)
 # Rows that go with the row that they name; others must be rejected first.
 _GO_ALONG = frozenset({"mentions", "places"})
 
@@ -62,12 +65,35 @@ def set_field(draft: Draft, section: str, row_id: str, field: str, value: Any) -
     check_settable(type(old), field)
     new = _parsed(type(old), plain_row(old) | {field: value}, draft, at=field)
     if isinstance(new, Document):
+        if field == "published":
+            _check_published(new.published)
         draft.document = new
     elif isinstance(new, Mention) and field == "entity":
         move_mentions(draft, (row_id,), new.entity)
     else:
         draft.put(section, new)
     _settle_chains(draft)
+
+
+def _check_published(value: str | None) -> None:
+    """Refuse what would stand in no order of days, as 06/03/2024 and 30 February do.
+
+    Raises:
+        InputError: It is neither a day nor a moment with its offset.
+    """
+    if value is None:
+        return
+    try:
+        if _DAY.fullmatch(value):
+            datetime.date.fromisoformat(value)
+            return
+        if _MOMENT.match(value) and datetime.datetime.fromisoformat(value).tzinfo is not None:
+            return
+    except ValueError:
+        pass
+    _refuse(
+        "published", f"{value!r} is no date; write it as 2022-08-02 or 2022-08-02T10:15:00+02:00"
+    )
 
 
 def check_settable(record: type, name: str) -> None:

@@ -50,6 +50,8 @@ def find_row(store: Store, row_id: str, *, document: str | None = None) -> Found
         return (exact or found)[0]
     if found:
         problem = f"several rows have ids that begin with {row_id!r}; give more of it"
+    elif document is None and len(row_id) < _LEAST_PREFIX:
+        problem = f"{row_id!r} is too short for an id; give {_LEAST_PREFIX} signs or more"
     elif document is None:
         problem = (
             f"no statement, event, claim of control or commitment has an id that begins with"

@@ -4,6 +4,7 @@ The file is opened for reading alone; what a statement would do is judged while 
 compiled, so that it is refused before it runs.
 """
 
+import itertools
 import os
 import sqlite3
 import time
@@ -36,7 +37,7 @@ class Answer:
     """What a query gave.
 
     Attributes:
-        columns: Names of the columns.
+        columns: Names of the columns; of those with one name all but the first get a number.
         rows: Rows of as many values.
         is_cut: Whether there are more rows than the limit let through.
     """
@@ -141,8 +142,24 @@ def _answered(
     if cursor.description is None:
         raise _wrong("it asks for nothing; begin with SELECT")
     rows = [tuple(row) for row in cursor.fetchmany(limit + 1)]
-    columns = tuple(column[0] for column in cursor.description)
+    columns = _told_apart([column[0] for column in cursor.description])
     return Answer(columns=columns, rows=rows[:limit], is_cut=len(rows) > limit)
+
+
+def _told_apart(columns: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns, each once: a join gives several `id`, and an object keeps but one.
+
+    >>> _told_apart(["id", "outlet", "id"])
+    ('id', 'outlet', 'id_2')
+    """
+    names: list[str] = []
+    taken = set(columns)
+    for name in columns:
+        numbered = (f"{name}_{n}" for n in itertools.count(2))
+        new = name if name not in names else next(one for one in numbered if one not in taken)
+        taken.add(new)
+        names.append(new)
+    return tuple(names)
 
 
 def _what_is_wrong(error: sqlite3.DatabaseError, path: Path) -> InputError | StoreError:
