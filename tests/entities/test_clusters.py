@@ -20,6 +20,8 @@ from onrecord.entities.clusters import (
 )
 from onrecord.entities.forms import FORMS, NAME, SHE, traits_of
 from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PLACE, Mentions
+from onrecord.pipeline import Reader
+from onrecord.records import make_document
 from tests.entities.made_mentions import (
     WIDTH,
     chain_scorer,
@@ -308,6 +310,38 @@ def test_parties_of_one_verb_are_two() -> None:
     names: list[tuple[str, ...]] = [("ann", "vale"), ()]
     assert cluster(m, vectors, vectors, greedy_scorer(), names, apart=[4, 4]) == [0, 1]
     assert cluster(m, vectors, vectors, greedy_scorer(), names, apart=[4, -1]) == [0, 0]
+
+
+def test_bodies_of_two_classes_are_two_and_stay_so() -> None:
+    words = ["the Orsa Front", "it", "the army"]
+    m, vectors = made(words), np.zeros((3, WIDTH), dtype=np.float32)
+    names: list[tuple[str, ...]] = [(), (), ()]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names) == [0, 0, 0]
+    apart = cluster(m, vectors, vectors, greedy_scorer(), names, bodies=[8, -1, 1])
+    assert apart[0] != apart[2]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names, bodies=[1, -1, 1]) == [0, 0, 0]
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        (
+            "The Orsa Front said it had taken the port. The Ukrainian army said it holds it.",
+            "The Orsa Front",
+            "The Ukrainian army",
+        ),
+        (
+            "The Pell Union attacked the port. The Arlish interior ministry said three died.",
+            "The Pell Union",
+            "The Arlish interior ministry",
+        ),
+    ],
+)
+def test_opposing_sides_are_two(reader: Reader, text: str, one: str, other: str) -> None:
+    reading = reader.read(make_document(text=text))
+    of = {m.span.text_in(text): m.entity for m in reading.mentions or ()}
+    assert of[one] != of[other]
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,7 @@ def cluster(
     names: list[tuple[str, ...]],
     same: Sequence[str] = (),
     apart: Sequence[int] = (),
+    bodies: Sequence[int] = (),
 ) -> list[int]:
     """For each mention the first mention of its cluster.
 
@@ -225,8 +226,10 @@ def cluster(
             Empty for none.
         apart: A number of each mention; those with one number, but below zero, are never one.
             Empty for none.
+        bodies: The class of the body that a mention names, -1 for none: two of other classes
+            are never one. Empty for none.
     """
-    clusters = _Clusters(mentions, names, apart)
+    clusters = _Clusters(mentions, names, apart, bodies)
     before = _before(same)
     for rows, near_P, before_P in _pair_blocks(mentions.traits):
         own_P, other_P = near_P, before_P
@@ -288,8 +291,13 @@ class _Clusters:
     """Clusters as they grow, with what may not stand in one."""
 
     def __init__(
-        self, mentions: Mentions, names: list[tuple[str, ...]], apart: Sequence[int] = ()
+        self,
+        mentions: Mentions,
+        names: list[tuple[str, ...]],
+        apart: Sequence[int] = (),
+        bodies: Sequence[int] = (),
     ) -> None:
+        self.body = list(bodies) or [-1] * len(names)
         self.apart: list[frozenset[int]] = [frozenset([a]) if a >= 0 else _NOTHING for a in apart]
         self.apart = self.apart or [_NOTHING] * len(names)
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
@@ -360,10 +368,13 @@ class _Clusters:
         self.is_named_person[first] = self.is_named_person[first] or self.is_named_person[last]
         self.is_told[first] = self.is_told[first] or self.is_told[last]
         self.apart[first] |= self.apart[last]
+        self.body[first] = max(self.body[first], self.body[last])
         return True
 
     def _agree(self, a: int, b: int) -> bool:
-        if not self.apart[a].isdisjoint(self.apart[b]):
+        body, other_body = self.body[a], self.body[b]
+        two_bodies = body != other_body and -1 not in {body, other_body}
+        if two_bodies or not self.apart[a].isdisjoint(self.apart[b]):
             return False
         gender, other_gender = self.gender[a], self.gender[b]
         if gender != other_gender and UNKNOWN not in {gender, other_gender}:

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from onrecord.encode.types import TYPES
+from onrecord.entities.bodies import class_of_body
 from onrecord.entities.clauses import Clauses, no_clauses
 from onrecord.entities.clusters import PairScorer, cluster
 from onrecord.entities.forms import NAME, THIS, Traits, traits_of
@@ -190,11 +191,17 @@ class DocumentMentions:
             [names[m] for m in whole],
             self._keys(whole, names),
             self.clauses.party_M[whole].tolist(),
+            [self._body(m) for m in whole],
         )
         owner = {m: whole[f] for m, f in zip(whole, first, strict=True)}
         for name, phrase in phrase_of.items():
             owner[name] = owner[phrase]
         return [owner.get(m, m) for m in range(len(self.spans))]
+
+    def _body(self, m: int) -> int:
+        """The class of the body that a mention names or describes; -1 for all else."""
+        is_body = TYPES[self.found.type_M[m]] == "organization"
+        return class_of_body(str(self.traits.heads_M[m])) if is_body else -1
 
     def _keys(
         self,
