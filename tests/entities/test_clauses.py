@@ -1,6 +1,7 @@
 """What mentions are in the trees of their sentences."""
 
 import numpy as np
+import pytest
 
 from onrecord.entities import clauses
 from onrecord.entities.clauses import (
@@ -52,7 +53,7 @@ def found(rows: tuple[Row, ...], *, sentence: int = 0, start: int = 0) -> tuple[
 def of(rows: tuple[Row, ...], *phrases: str) -> Clauses:
     text, trees = found(rows)
     starts = np.array([f" {text} ".index(f" {p} ") for p in phrases])
-    return clauses_of([trees], starts, starts + [len(p) for p in phrases], phrases)
+    return clauses_of([trees], starts, starts + [len(p) for p in phrases], phrases, text=text)
 
 
 def roles(rows: tuple[Row, ...], *phrases: str) -> list[str]:
@@ -96,7 +97,8 @@ def test_reflexives_are_told_by_their_words() -> None:
 
 def test_parties_of_one_verb_have_one_number() -> None:
     own = of(WHEN, "he", "Ben", "his sister", "his", "Ann")
-    assert own.party_M.tolist() == [2, 5, 5, -1, -1]
+    # "with Ann" is another one of the party too.
+    assert own.party_M.tolist() == [2, 5, 5, -1, 5]
 
 
 def test_clauses_know_those_around_them() -> None:
@@ -127,6 +129,21 @@ def test_an_open_clause_is_part_of_the_one_around_it() -> None:
         ("him", "PRP", 4, "obj"),
     )
     assert of(rows, "Ann", "him").clause_M.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    ("case", "head", "expected"),
+    [("with", 2, [1, 1]), ("against", 3, [1, 1]), ("of", 3, [1, -1]), ("near", 2, [1, -1])],
+)
+def test_who_stands_behind_with_is_a_party_too(case: str, head: int, expected: list[int]) -> None:
+    rows = (
+        ("guild", "NN", 2, "nsubj"),
+        ("held", "VBD", 2, "root"),
+        ("talks", "NNS", 2, "obj"),
+        (case, "IN", 5, "case"),
+        ("crew", "NN", head, "obl" if head == 2 else "nmod"),
+    )
+    assert of(rows, "guild", "crew").party_M.tolist() == expected
 
 
 def test_without_trees_nothing_is_known() -> None:

@@ -90,3 +90,20 @@ def test_what_stands_behind_a_line_is_the_speaker_s(reader: Reader) -> None:
     }
     assert own
     assert set(own.values()) == {"Ana Velt"}, own
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("The firm held talks with the union.", {"The firm", "the union"}),
+        ("The company held talks with the ministry.", {"The company", "the ministry"}),
+        ("France struck a deal with Germany.", {"France", "Germany"}),
+        ("The firm struck a deal with the union.", {"The firm", "the union"}),
+        ("The army launched cooperation with Germany.", {"The army", "Germany"}),
+    ],
+)
+def test_both_sides_of_what_is_done_together(reader: Reader, text: str, actors: set[str]) -> None:
+    reading = reader.read(make_document(text=text))
+    names = {e.id: e.name for e in reading.entities or ()}
+    assert [{names[a] for a in e.actors} for e in reading.events or ()] == [actors]

@@ -44,8 +44,11 @@ _CLAUSE: Final = np.array(
         for r in RELATIONS
     ]
 )
-_CONJ: Final = RELATIONS.index("conj")
+_CONJ, _CASE, _NMOD, _OBL, _OBJ = map(RELATIONS.index, ("conj", "case", "nmod", "obl", "obj"))
+# Prepositions behind which somebody else stands than the subject or object of their verb.
+_BESIDE: Final = frozenset(("with", "against"))
 _VERB: Final = np.array([t.startswith("VB") for t in TAGS])
+_NOUN: Final = np.array([t.startswith("NN") for t in TAGS])
 _FINITE: Final = np.isin(TAGS, ("VBD", "VBZ", "VBP", "VBN", "VB", "MD"))
 _SHORTEST_CLAUSE: Final = 3
 # So many clauses around one are told apart.
@@ -97,6 +100,8 @@ def clauses_of(
     start_M: NDArray[np.int64],
     end_M: NDArray[np.int64],
     words: Iterable[str],
+    *,
+    text: str = "",
 ) -> Clauses:
     """What each mention is in its sentence.
 
@@ -105,6 +110,7 @@ def clauses_of(
         start_M: First code point of each mention.
         end_M: After its last.
         words: Its words.
+        text: That of the document; without it no prepositions are known.
     """
     n_words = sum(len(t.start_W) for t in trees)
     if not n_words:
@@ -137,13 +143,41 @@ def clauses_of(
     role_M = np.where((role_M == POSSESSOR) & of_subject, OF_SUBJECT, role_M)
     is_reflexive = np.array([w.lower().endswith(_REFLEXIVE) for w in words], dtype=bool)
     is_party = known_M & _PARTY[relation_W[own_M]] & (head_W[own_M] != own_M) & ~is_reflexive
+    party_M = np.where(is_party, head_W[own_M], -1)
+    verb_W = _verbs_beside(text, start_W, end_W, head_W, relation_W, tag_W)
+    party_M = np.where(known_M & (party_M < 0) & ~is_reflexive, verb_W[own_M], party_M)
     return Clauses(
         role_M=np.where(is_reflexive, REFLEXIVE, role_M),
-        party_M=np.where(is_party, head_W[own_M], -1),
+        party_M=party_M,
         clause_M=clause_M,
         around_MD=np.stack(around[1:], axis=1),
         is_whole_M=known_M & _FINITE[tag_W[word_M]] & (after_M - first_M >= _SHORTEST_CLAUSE),
     )
+
+
+def _verbs_beside(
+    text: str,
+    start_W: NDArray[np.int64],
+    end_W: NDArray[np.int64],
+    head_W: NDArray[np.int64],
+    relation_W: NDArray[np.int64],
+    tag_W: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """For nouns behind "with" or "against" the verb whose party they are; -1 for all others.
+
+    "The firm held talks with the union": who stands there is neither subject nor object.
+    """
+    verb_W = np.full(len(start_W), -1)
+    for word in np.flatnonzero(relation_W == _CASE).tolist() if text else ():
+        noun = head_W[word]
+        if text[start_W[word] : end_W[word]].lower() not in _BESIDE or not _NOUN[tag_W[noun]]:
+            continue
+        verb = head_W[noun]
+        if relation_W[verb] == _OBJ:
+            verb = head_W[verb]
+        if _VERB[tag_W[verb]] and relation_W[noun] in {_NMOD, _OBL}:
+            verb_W[noun] = verb
+    return verb_W
 
 
 def _heads(

@@ -83,7 +83,7 @@ class EntityFinder:
         trees = [f for f in getattr(reading, "found", ()) if isinstance(f, FoundTrees)]
         starts, ends = mentions.start_M.tolist(), mentions.end_M.tolist()
         words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
-        clauses = clauses_of(trees, mentions.start_M, mentions.end_M, words)
+        clauses = clauses_of(trees, mentions.start_M, mentions.end_M, words, text=text)
         across_M = [_crosses_quotation(text, s, e) for s, e in zip(starts, ends, strict=True)]
         kept_M = (mentions.kind_M >= 0) | ~(clauses.is_whole_M | np.array(across_M, dtype=np.bool_))
         if not kept_M.all():

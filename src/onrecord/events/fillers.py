@@ -34,6 +34,7 @@ _SAID: Final = frozenset(
         EventType.THREATEN,
     )
 )
+_MUTUAL: Final = frozenset((EventType.CONSULT, EventType.AGREE, EventType.COOPERATE))
 # What houses do, and what is done to them as to those who work there.
 _OF_HOUSES: Final = _AGAINST_ACTORS | {EventType.AID, EventType.SANCTION, EventType.COOPERATE}
 _SETTLEMENTS: Final = frozenset(
@@ -81,8 +82,8 @@ def _actors(found: Happening) -> list[int]:
         return actors
     carriers = of_kinds(found.sentence, arguments.get("carrier"), ACTING)
     others = _without(actors, carriers)
-    if row.type is EventType.CONSULT and any(w in arguments.get("with") for w in others):
-        # "Ready for talks with the owners": both sides talk.
+    if row.type in _MUTUAL and any(w in arguments.get("with") for w in others):
+        # "Ready for talks with the owners", "struck a deal with the owners": both sides do.
         return [*carriers, *others]
     return actors or carriers or _who_says(found)
 
