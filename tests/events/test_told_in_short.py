@@ -107,3 +107,31 @@ def test_both_sides_of_what_is_done_together(reader: Reader, text: str, actors: 
     reading = reader.read(make_document(text=text))
     names = {e.id: e.name for e in reading.entities or ()}
     assert [{names[a] for a in e.actors} for e in reading.events or ()] == [actors]
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The navy seized a tanker near the island.", [("COERCE", "The navy", "")]),
+        (
+            "Three clerks were killed and seven wounded when a drone hit the mill.",
+            [("ASSAULT", "", "Three clerks"), ("ASSAULT", "", ""), ("ASSAULT", "", "the mill")],
+        ),
+        (
+            "The mayor accused the police of beating protesters.",
+            [("ACCUSE", "The mayor", "the police"), ("ASSAULT", None, "protesters")],
+        ),
+    ],
+)
+def test_who_did_what(
+    reader: Reader, text: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    reading = reader.read(make_document(text=text))
+    names = {e.id: e.name for e in reading.entities or ()}
+    for event, (event_type, actors, recipients) in zip(reading.events or (), expected, strict=True):
+        assert event.type.value == event_type
+        assert actors in {None, "; ".join(names[a] for a in event.actors)}
+        if event_type == "COERCE":
+            continue
+        assert "; ".join(names[r] for r in event.recipients) == recipients

@@ -100,7 +100,8 @@ def _is_kind(need: Need, words: Sequence[int], sentence: Sentence) -> bool:
     kinds = _OF_KIND.get(need.kind, frozenset())
     for word in words:
         for own in tree.joined(word):
-            if tree.words[own] in _PERSONS and Kind.PERSON in kinds:
+            if Kind.PERSON in kinds and (tree.words[own] in _PERSONS or tree.tags[own] == "CD"):
+                # "Two were killed and five injured": numbers alone count persons.
                 return True
             entity = party_at(sentence, own, kinds)
             if entity is not None and (

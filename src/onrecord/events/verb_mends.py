@@ -379,6 +379,16 @@ def mend_late_subject(arcs: Arcs, word: int) -> None:
         arcs.tags[word] = "VBD" if arcs.tags[word] == "VBN" else arcs.tags[word]
 
 
+def mend_counted(arcs: Arcs, word: int) -> None:
+    """A number right before a joined participle is who it happened to: "and seven wounded"."""
+    verb = word + 1
+    is_joined = verb < len(arcs.words) and arcs.tags[verb] == "VBN" and word > 0
+    if not is_joined or arcs.words[word - 1] not in {"and", ",", "but"}:
+        return
+    if arcs.relations[verb] == "conj" and arcs.is_verb(arcs.heads[verb]):
+        arcs.attach(word, verb, "nsubj:pass")
+
+
 def mend_hyphen(arcs: Arcs, word: int) -> None:
     """The first part of a verb with a hyphen is no party: "police tear-gassed them"."""
     verb = word + 2
@@ -433,7 +443,8 @@ OUTER: Final = (
     mend_of(mend_passive_tag, _CLAUSES, "NN NNS NNP"),
     mend_of(mend_charge, "compound amod nmod", "NN NNS NNP JJ VBG"),
     mend_of(mend_accused, "ccomp acl advcl", "VBG"),
-    mend_of(mend_early_object, "obj", needs="VBG"),
+    mend_of(mend_early_object, "obj iobj", needs="VBG"),
+    mend_of(mend_counted, "nsubj nsubj:pass conj", "CD", needs="VBN"),
     mend_of(mend_far_object, "obj"),
     mend_of(mend_agent, "obl:agent"),
     mend_of(mend_cased_object, "iobj", _NOUNS),
