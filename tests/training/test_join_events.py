@@ -1,7 +1,10 @@
 """Several networks of events beside each other in the file of one."""
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
+
+pytest.importorskip("onnx", reason="training needs onnx")
 
 from training.join_events import Arrays, joined
 
