@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -39,6 +40,8 @@ from evaluation.treebanks import LOADERS as TREEBANKS
 from evaluation.treebanks import TreeReader, load_treebank, trees_report
 from onrecord.encode.weights import Weights, load_weights, packaged_weights
 
+# Parts of the annotated articles that have floors.
+_MEASURED: Final[tuple[Part, ...]] = ("dev", "later")
 _predictions = predictions_option()
 _list = click.option("--list", "is_listed", is_flag=True, help="Also print the cases.")
 _bootstrap = bootstrap_option("sentences")
@@ -219,9 +222,10 @@ def measured_events(folder: Path, weights: Path | None) -> list[report.Report]:
         events.coded_report(corpus, _readings(corpus, weights, None, None))
         for corpus in (load_plover(folder), load_petrarch(folder))
     ]
-    articles = annotated_texts(folder)
-    found = _read_texts("articles", gold_texts(articles), weights)
-    reports.append(annotated_report(articles, found))
+    for part in _MEASURED:
+        articles = annotated_texts(folder, part)
+        found = _read_texts("articles", gold_texts(articles), weights)
+        reports.append(annotated_report(articles, found, part=part))
     own = _loaded(weights)
     scorer = SCORERS[BEST_SCORER](load_uds(folder, "train").texts, own)
     reports.append(happened_report(load_uds(folder), scorer, name=BEST_SCORER))

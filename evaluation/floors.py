@@ -49,9 +49,12 @@ PINNED: Mapping[str, tuple[str, ...]] = {
     "plv/train": ("macro-f1", "accuracy"),
     "plover": ("type", "words/type+actor", "words/type+actor+recipient"),
     "petrarch": ("type", "words/type+actor", "words/type+actor+recipient"),
-    "articles/dev": (
-        *("trigger", "trigger+type", "trigger+type/core", "actors", "recipients"),
-        *("factuality", "asserter"),
+    **dict.fromkeys(
+        ("articles/dev", "articles/later"),
+        (
+            *("trigger", "trigger+type", "trigger+type/core", "actors", "recipients"),
+            *("factuality", "asserter"),
+        ),
     ),
     "uds_ih2/dev": ("accuracy", "pearson"),
     "ewt/dev/trees": ("unlabelled", "labelled"),

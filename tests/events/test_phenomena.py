@@ -30,12 +30,12 @@ from tests.events.phenomena.pages import failures, page
 # the model before, on these very sentences; the next one read unseen articles far better. The fresh
 # ones were 84.7 % before those of treaties and held places came in.
 FLOOR = 91.0
-FRESH_FLOOR = 86.0
+FRESH_FLOOR = 86.8
 # Of those that ask who does what to whom, in sentences and in short articles, which came in last;
 # a third of them was not looked at before the floor was set.
-PARTY_FLOOR = 76.0
+PARTY_FLOOR = 77.2
 # 49 % at the first look, before the rules; of the half kept aside 51, and 74 after them.
-LONGER_FLOOR = 75.0
+LONGER_FLOOR = 78.2
 
 CASES = load_cases()
 FRESH_CASES = load_cases(FRESH)

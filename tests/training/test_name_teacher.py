@@ -2,8 +2,8 @@
 
 import pytest
 
-torch = pytest.importorskip("torch")
-pytest.importorskip("safetensors")
+torch = pytest.importorskip("torch", reason="training needs torch")
+pytest.importorskip("safetensors", reason="training needs safetensors")
 
 from training.name_teacher import buckets_of  # noqa: E402
 

@@ -177,7 +177,7 @@ class ControlReader:
         auxiliaries = {tree.words[c] for c in tree.all_children(word, "aux", "aux:pass")}
         if tag == "VBN" and (tree.relations[word] in {"acl", "amod"} and not auxiliaries):
             return True
-        if auxiliaries & {"have", "has", "had", "'ve", "’ve", "been"}:
+        if auxiliaries & {"have", "has", "had", "been"}:
             behind = tree.words[word : word + 2 * _REACH]
             return "since" in behind or self._goes_on_for(word)
         return bool(auxiliaries & {"is", "are"}) and "being" not in auxiliaries

@@ -28,7 +28,7 @@ _OF_LIGHT: Final = {
     "plans": Factuality.PLANNED,
     "possible": Factuality.POSSIBLE,
 }
-_FUTURE: Final = frozenset(("will", "'ll", "’ll", "would", "shall", "ll"))
+_FUTURE: Final = frozenset(("will", "would", "shall"))
 _PAST: Final = frozenset(("was", "were", "did", "had"))
 _PRESENT: Final = frozenset(("VBP", "VBZ", "VB"))
 # Forms of the present, whatever the tree takes them for.

@@ -26,7 +26,7 @@ _OF_OTHERS: Final = frozenset((*_ACTS, *_ONLY_DOERS, EventType.REQUEST, EventTyp
 # Of nouns, too, that others stand for.
 _LACKING: Final = _OF_OTHERS | _OF_DEEDS | {EventType.ASSAULT}
 _PROMISES: Final = frozenset({EventType.AGREE, EventType.THREATEN})
-_WILL: Final = frozenset("will would shall 'll 'd wo".split())
+_WILL: Final = frozenset("will would shall".split())
 _IF: Final = frozenset(("if", "unless"))
 _FORCE: Final = frozenset({EventType.COERCE, EventType.ASSAULT})
 # Words on what others say or have: whose it is counts, if it is no happening by itself.

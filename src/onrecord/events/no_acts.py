@@ -60,7 +60,7 @@ _CHAMBERS: Final = frozenset(
 _WITH: Final = ("with", "to", "obj", "between")
 # Harm that is said not to have come to anybody is no event: "nobody was hurt".
 _SPARED: Final = frozenset("hurt injure harm wound kill maim".split())
-_NOT: Final = frozenset(("not", "n't", "n’t", "never"))
+_NOT: Final = frozenset(("not", "n't", "never"))
 _NOBODY: Final = frozenset(("nobody", "none", "no"))
 # Words of sports that two are enough of to tell a match by, and what players do there.
 _SPORTS: Final = frozenset(

@@ -10,10 +10,8 @@ _PERSONAL: Final = frozenset(("who", "whom"))
 _NEAREST: Final = 3
 _THINGS: Final = frozenset(("place", "object", "time", "abstract", "event"))
 _RELATIVE_TAGS: Final = frozenset(("WP", "WDT", "WP$"))
-_HAVING: Final = frozenset(("have", "has", "had", "having", "'ve", "’ve"))
-_HELPING: Final = frozenset(
-    "do does did will would can could may might must should shall 'll ’ll wo ca".split()
-)
+_HAVING: Final = frozenset(("have", "has", "had", "having"))
+_HELPING: Final = frozenset("do does did will would can could may might must should shall".split())
 _ING_MARKS: Final = frozenset(("of", "from", "for", "by", "into", "about", "without", "in"))
 _ACCUSING: Final = frozenset(
     "accuse accuses accused accusing suspect suspects suspected suspecting convict convicts "
@@ -28,7 +26,7 @@ _PASSIVE_BE: Final = frozenset(("been", "being"))
 _WITH_OBJECT: Final = ("obj", "ccomp", "xcomp")
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
 
-_BE: Final = frozenset("be is are was were am been being 's ’s 're ’re 'm ’m".split())
+_BE: Final = frozenset("be is are was were am been being".split())
 # What hangs on the verb of a clause and on no noun.
 _OF_CLAUSES: Final = frozenset(("punct", "advcl", "aux", "mark", "parataxis"))
 

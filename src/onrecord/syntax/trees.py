@@ -342,8 +342,8 @@ class _Columns:
         )
 
 
-# The World Health Organization.
-_BODIES: Final = frozenset(("who",))
+# A body that is no pronoun: the World Health Organization.
+_BODY: Final = "WHO"
 # Verbs as they stand before a contracted "not"; pieces cut "didn't" into "didn", "'" and "t".
 _BEFORE_NOT: Final = {
     "ain": "is", "aren": "are", "can": "can", "couldn": "could", "daren": "dare", "didn": "did",
@@ -351,8 +351,6 @@ _BEFORE_NOT: Final = {
     "mightn": "might", "mustn": "must", "needn": "need", "oughtn": "ought", "shan": "shall",
     "shouldn": "should", "wasn": "was", "weren": "were", "won": "will", "wouldn": "would",
 }  # fmt: skip
-
-
 # What stands behind an apostrophe, in full.
 _SHORT: Final = {"ll": "will", "ve": "have", "re": "are", "m": "am"}
 _APOSTROPHES: Final = frozenset(("'", "’", "‘"))
@@ -385,34 +383,30 @@ class LazyTree:
         self._columns, self._own = columns, own
         self.starts, self.ends = starts, ends
         self.words = [text[s:e].lower() for s, e in zip(starts, ends, strict=True)]
-        self._keep_bodies(text)
+        if "who" in self.words and not text[starts[0] : ends[-1]].isupper():
+            places = zip(starts, ends, self.words, strict=True)
+            self.words = [_BODY if text[s:e] == _BODY else word for s, e, word in places]
         if not _APOSTROPHES.isdisjoint(self.words):
             _write_out(self.words)
-
-    def _keep_bodies(self, text: str) -> None:
-        """Leave a body that is written as a pronoun as it is: "the WHO", not in a headline."""
-        bodies = [n for n, word in enumerate(self.words) if word in _BODIES]
-        if bodies and not text[self.starts[0] : self.ends[-1]].isupper():
-            for number in bodies:
-                word = text[self.starts[number] : self.ends[number]]
-                self.words[number] = word if word.isupper() else word.lower()
 
     @cached_property
     def tree(self) -> Tree:
         """The tree."""
         own = self._own
         heads, relations, every_tag, roots, happened, types = self._columns.all
-        tags = every_tag[own]
+        words, tags = list(self.words), every_tag[own]
         for at, word in enumerate(self.words[:-1]):
-            # "They'd leave" is "would", "they'd left" is "had".
-            if word in _APOSTROPHES and self.words[at + 1] == "d":
-                self.words[at] = "would" if tags[at] == "MD" else "had"
-            elif word in _APOSTROPHES and self.words[at + 1] == "s" and tags[at] == "VBZ":
-                self.words[at] = "is"
-            elif word.lower() in _BODIES and word.isupper():
+            if word == _BODY:
                 tags[at] = "NNP"
+            elif word not in _APOSTROPHES:
+                continue
+            elif words[at + 1] == "d":
+                # "They'd leave" is "would", "they'd left" is "had".
+                words[at] = "would" if tags[at] == "MD" else "had"
+            elif words[at + 1] == "s" and tags[at] == "VBZ":
+                words[at] = "is"
         return Tree(
-            self.words,
+            words,
             [head - own.start for head in heads[own]],
             relations[own],
             tags,
