@@ -127,9 +127,9 @@ def test_what_has_floors_is_measured(folder, trees, monkeypatch) -> None:
     nothing = Predictions(system="none")
     monkeypatch.setattr(event_commands, "_readings", lambda *_: nothing)
     monkeypatch.setattr(event_commands, "BEST_TYPER", "words")
-    monkeypatch.setattr(event_commands, "annotated_texts", lambda _: {})
+    monkeypatch.setattr(event_commands, "annotated_texts", lambda *_: {})
     reports = event_commands.measured_events(folder, None)
     assert [own.corpus for own in reports] == [
-        *("plv/train", "plover", "petrarch", "articles/dev"),
+        *("plv/train", "plover", "petrarch", "articles/dev", "articles/later"),
         *("uds_ih2/dev", "ewt/dev/trees", "gum/dev/trees"),
     ]
