@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.events.forms import lemmas_of
+from onrecord.events.forms import lemmas_of, verb_forms
 from onrecord.events.light_verbs import LightVerb, light_verb, may_be_light
 from onrecord.syntax.trees import Tree
 
@@ -41,6 +41,19 @@ _PROMISING: Final = frozenset(
     "promise promises promised promising vow vows vowed vowing threaten threatens threatened "
     "threatening swear swears swore sworn swearing".split()
 )
+# Whom a verb asks, behind which prepositions, for what they are to do: "called on them to leave".
+_ASKING: Final = {
+    ("on", "upon"): "call prevail rely count depend lean",
+    ("for",): "call wait press push plead ask look long hope arrange",
+    ("to",): "appeal signal plead shout speak beckon write",
+    ("with",): "plead reason argue",
+}
+_ASKED_BEHIND: Final = {
+    form: {p for cases, verbs in _ASKING.items() if verb in verbs.split() for p in cases}
+    for verb in {one for verbs in _ASKING.values() for one in verbs.split()}
+    for form in verb_forms(verb)
+}
+_NEVER_ASKED: Final = frozenset(("time", "event", "abstract", "object"))
 # Verbs whose object is taken to have done what stands behind "for", "of" or "over".
 _HOLDING_TO_ACCOUNT: Final = frozenset(
     "accuse acquit arrest blame charge convict detain execute fine indict imprison jail "
@@ -265,7 +278,11 @@ def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if own is not None or depth > _DEEPEST or head == verb:
         return own
     relation = tree.relations[verb]
-    if relation == "xcomp" and tree.words[head] not in _PROMISING:
+    asked = _asked(tree, verb, head) if relation in {"xcomp", "advcl"} else None
+    if asked is not None:
+        return asked
+    is_plan = relation == "xcomp" or (relation == "ccomp" and "to" in tree.marks(verb))
+    if is_plan and tree.words[head] not in _PROMISING:
         own = tree.child(head, "obj", "iobj")
     elif relation in {"advcl", "acl", "ccomp"} and _is_charge(tree, verb, head):
         own = tree.child(head, "obj", "nsubj:pass", "iobj")
@@ -284,6 +301,18 @@ def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     is_of_noun = of_noun or (relation == "acl" and tree.tags[verb] in {"VB", "VBG"})
     if relation == "advcl" or (is_of_noun and _is_infinitive(tree, verb)):
         return _carrier(tree, head, depth)
+    return None
+
+
+def _asked(tree: Tree, verb: int, head: int) -> int | None:
+    """Who is called on to do what an infinitive tells; they stand right before it."""
+    cases = _ASKED_BEHIND.get(tree.words[head])
+    mark = tree.child(verb, "mark")
+    if cases is None or mark is None or tree.words[mark] != "to":
+        return None
+    for child in reversed(tree.all_children(head, "obl", "nmod", "obl:agent")):
+        if head < child < mark and tree.case(child) in cases:
+            return None if tree.types[child] in _NEVER_ASKED else child
     return None
 
 

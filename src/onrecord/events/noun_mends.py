@@ -7,7 +7,8 @@ from onrecord.events.forms import verb_forms
 from onrecord.events.tree_changes import Arcs, mend_of
 
 _LISTED: Final = "nmod appos obl nsubj obl:unmarked nmod:unmarked dep parataxis"
-_MISREAD: Final = "nmod:desc compound flat amod appos nmod:unmarked nsubj"
+_MISREAD: Final = "nmod:desc compound flat amod appos nmod:unmarked nsubj within"
+_MISREAD_OWNERS: Final = frozenset(("nsubj", "nsubj:pass", "obl", "nmod"))
 _CASES: Final = frozenset(("IN", "TO"))
 _JOINING: Final = frozenset("among between with by from against on".split())
 _QUALIFYING: Final = frozenset(("compound", "amod"))
@@ -23,8 +24,8 @@ def mend_possessor(arcs: Arcs, word: int) -> None:
         return
     if arcs.relations[word] == "compound" and arcs.heads[word] > word:
         return
-    if arcs.relations[word] == "flat" and arcs.heads[word] < word:
-        # The first word of a name stands for it.
+    owner = _first_of_name(arcs, word)
+    if owner != word and arcs.relations[owner] not in _MISREAD_OWNERS:
         return
     while after + 1 < len(arcs.words) and arcs.tags[after + 1] == "POS":
         after += 1
@@ -34,14 +35,21 @@ def mend_possessor(arcs: Arcs, word: int) -> None:
     thing = _owned(arcs, after + 1)
     if thing is None:
         return
-    if arcs.heads[thing] == word:
-        head, relation = arcs.heads[word], arcs.relations[word]
+    if arcs.heads[thing] == owner:
+        head, relation = arcs.heads[owner], arcs.relations[owner]
         relation = "nmod" if relation == "compound" else relation
-        if head == word or not arcs.attach(thing, head, relation):
+        if head == owner or not arcs.attach(thing, head, relation):
             return
-    elif after < arcs.heads[word] < thing:
-        thing = arcs.heads[word]
-    arcs.attach(word, thing, "nmod:poss")
+    elif after < arcs.heads[owner] < thing:
+        thing = arcs.heads[owner]
+    arcs.attach(owner, thing, "nmod:poss")
+
+
+def _first_of_name(arcs: Arcs, word: int) -> int:
+    """The first word of a name, which stands for it."""
+    while arcs.relations[word] == "flat" and arcs.heads[word] < word:
+        word = arcs.heads[word]
+    return word
 
 
 def _owned(arcs: Arcs, first: int) -> int | None:

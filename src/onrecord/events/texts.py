@@ -37,7 +37,8 @@ _SAYS_OF_ITSELF: Final = frozenset(("he", "she", "it"))
 # What hangs in these ways on a word names the same.
 _SAME: Final = frozenset(("flat", "within", "appos", "nmod:desc"))
 _NOBODY: Final = frozenset(
-    "nobody none anybody anyone everyone everybody somebody someone who which that what".split()
+    "nobody none anybody anyone everyone everybody somebody someone who which that what monday "
+    "tuesday wednesday thursday friday saturday sunday".split()
 )
 # "dozens of protesters": what is said of the protesters is said of the dozens.
 PARTS: Final = frozenset(

@@ -1,5 +1,6 @@
 """Arcs of clauses that are put right: subjects, objects, relative clauses, participles."""
 
+import itertools
 from typing import Final
 
 from onrecord.events.tree_changes import FINITE, Arcs, mend_of
@@ -22,6 +23,10 @@ _HARMED: Final = frozenset(
     "stranded trapped unconscious paralysed paralyzed orphaned destroyed damaged".split()
 )
 _LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
+_ASKING: Final = frozenset(
+    "call calls called calling press presses pressed pressing push pushes pushed pushing ask asks "
+    "asked asking wait waits waited waiting".split()
+)
 _PASSIVE_BE: Final = frozenset(("been", "being"))
 _WITH_OBJECT: Final = ("obj", "ccomp", "xcomp")
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
@@ -345,10 +350,13 @@ def mend_preposition(arcs: Arcs, word: int) -> None:
 
 def mend_harmed(arcs: Arcs, word: int) -> None:
     """Who is left wounded is joined to who is left dead: "left two dead and four wounded"."""
-    verb = arcs.heads[word]
-    if arcs.words[word] not in _HARMED or arcs.words[verb] not in _LEAVING:
+    if arcs.words[word] not in _HARMED:
         return
-    people, first = arcs.tree.child(word, "nsubj", "nsubj:pass"), arcs.tree.child(verb, "obj")
+    near = itertools.islice(arcs.tree.above(word), _NEAREST)
+    verb = next((w for w in near if arcs.words[w] in _LEAVING), None)
+    if verb is None:
+        return
+    people, first = arcs.tree.child(word, "nsubj", "nsubj:pass"), _left(arcs, verb, word)
     people = word - 1 if people is None and arcs.is_noun(word - 1) else people
     if people is None or first is None or not first < people < word:
         return
@@ -360,6 +368,20 @@ def mend_harmed(arcs: Arcs, word: int) -> None:
         for inner in range(joint + 1, people):
             arcs.attach(inner, people, "nummod" if arcs.tags[inner] == "CD" else "det")
         arcs.tags[word] = "VBN" if arcs.is_verb(word) else arcs.tags[word]
+
+
+def _left(arcs: Arcs, verb: int, before: int) -> int | None:
+    """Who is left so, as the object of the verb: "left [two] dead"."""
+    own = arcs.tree.child(verb, "obj")
+    if own is not None:
+        return own
+    for state in arcs.tree.all_children(verb, "xcomp"):
+        inner = arcs.tree.child(state, "obj", "nsubj")
+        if inner is None or arcs.words[state] not in _HARMED or not verb < inner < state < before:
+            continue
+        if arcs.attach(inner, verb, "obj"):
+            return inner
+    return None
 
 
 def mend_late_subject(arcs: Arcs, word: int) -> None:
@@ -375,6 +397,43 @@ def mend_late_subject(arcs: Arcs, word: int) -> None:
     if joint is not None and joint < at and arcs.attach(at, word, "nsubj"):
         arcs.attach(joint, word, "cc")
         arcs.tags[word] = "VBD" if arcs.tags[word] == "VBN" else arcs.tags[word]
+
+
+def mend_asked_for(arcs: Arcs, word: int) -> None:
+    """Who is asked stands behind "for", before the infinitive: "called for Arland to leave"."""
+    verb = word - 1
+    noun = arcs.noun_after(word)
+    if arcs.words[word] != "for" or verb < 0 or arcs.words[verb] not in _ASKING or noun is None:
+        return
+    to = next((w for w in range(noun + 1, len(arcs.words)) if arcs.tags[w] == "TO"), None)
+    if to is None or arcs.tags[arcs.heads[to]] not in {"VB", "VBN"}:
+        return
+    if not to < arcs.heads[to] <= to + 3:
+        return
+    plan, noun = arcs.heads[to], arcs.top_of_phrase(noun, word)
+    if any(arcs.tags[w].startswith(("VB", "MD")) for w in range(word + 1, to)):
+        return
+    if arcs.heads[noun] not in {verb, plan} or arcs.relations[noun] == "conj":
+        return
+    if arcs.attach(noun, verb, "obl") and arcs.attach(plan, verb, "xcomp"):
+        arcs.attach(word, noun, "case")
+
+
+def mend_bare_root(arcs: Arcs, word: int) -> None:
+    """A clause without a finite verb hangs on the one before: "narrowly escaped being jailed"."""
+    verb = arcs.heads[word]
+    being = arcs.tree.child(verb, "aux:pass", "cop")
+    if verb < word or arcs.heads[verb] != verb or arcs.has(verb, "aux", "mark", "cc"):
+        return
+    if being is None or arcs.words[being] != "being" or not word < being < verb:
+        return
+    if any(word < c < being for c in arcs.tree.all_children(verb, *_SUBJECTS)):
+        return
+    arcs.tree.children[verb].remove(word)
+    arcs.heads[word], arcs.relations[word] = word, "root"
+    arcs.attach(verb, word, "xcomp")
+    for child in arcs.tree.all_children(word, "nsubj:pass"):
+        arcs.relations[child] = "nsubj"
 
 
 def mend_counted(arcs: Arcs, word: int) -> None:
@@ -433,6 +492,8 @@ OUTER: Final = (
     mend_of(mend_relative_clause, "conj parataxis advcl dep", _VERBS, needs="WP WDT WP$"),
     mend_of(mend_who, "acl:relcl", _VERBS, needs="WP"),
     mend_of(mend_relative_object, "nsubj nsubj:pass mark", "WP WDT WP$"),
+    mend_of(mend_bare_root, "parataxis ccomp advcl conj dep nsubj", "VBD VBZ VBP"),
+    mend_of(mend_asked_for, "mark case fixed compound:prt", "IN", needs="TO"),
     mend_of(mend_told_subject, "nsubj", _NOUNS),
     mend_of(mend_finite, "nsubj", needs="VBN"),
     mend_of(mend_active, "nsubj:pass"),

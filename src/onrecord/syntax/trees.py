@@ -1,7 +1,8 @@
 """Dependency trees of sentences, found in what the encoder says of the words of a window.
 
-Every word picks the word of its sentence that it depends on; rings are opened where a
-word would rather be a root. Not here: what trees are used for (`onrecord.events`).
+Every word picks the word of its sentence that it depends on; where that is no tree, the best one
+is sought (`spanning.py`). In very long sentences rings are opened instead where a word would
+rather be a root. Not here: what trees are used for (`onrecord.events`).
 
 Shapes: W words, A width of the vectors of an arc.
 """
@@ -25,9 +26,12 @@ from onrecord.syntax.labels import (
     distance_classes,
     head_classes,
 )
+from onrecord.syntax.spanning import best_tree, is_tree
 
 # Sentences up to this many words have the scores of their distances at hand.
 _KNOWN_WORDS: Final = 256
+# Longer ones have their rings opened, no best tree is sought.
+_MOST_SPANNED: Final = 400
 _LOOSE: Final = frozenset(("obl", "advmod", "advcl", "nmod", "punct"))
 
 
@@ -45,6 +49,9 @@ class FoundTrees:
         tag_W: Index into ``TAGS``.
         happened_W: Whether what it tells happened: below zero no, above it yes.
         type_W: Index into ``TYPES``: what it would be as a mention of one word.
+        whole_W: As ``head_W``, in the best tree with one root of each sentence; as ``head_W``
+            itself where that is not known.
+        whole_relation_W: The relations under these heads.
     """
 
     start_W: NDArray[np.int64]
@@ -56,6 +63,8 @@ class FoundTrees:
     tag_W: NDArray[np.int64]
     happened_W: NDArray[np.float32]
     type_W: NDArray[np.int64]
+    whole_W: NDArray[np.int64] | None = None
+    whole_relation_W: NDArray[np.int64] | None = None
 
 
 class TreeFinder:
@@ -76,10 +85,10 @@ class TreeFinder:
         first, after = window.own
         own = parts_WC[first:after]
         sentence_W = window.sentence_W[first:after]
-        heads, roots = self._arcs(own, sentence_W)
+        heads, wholes, roots = self._arcs(own, sentence_W)
         tags = own[:, self.columns["tags"]].argmax(1)
-        classes = np.where(heads == np.arange(len(heads)), 0, head_classes(tags)[heads])
-        relations = (own[:, self.columns["relations"]] + self.barred[classes]).argmax(1)
+        relations = self._relations(own, heads, tags)
+        is_whole = np.array_equal(heads, wholes)
         return FoundTrees(
             start_W=window.starts_W[first:after],
             end_W=window.ends_W[first:after],
@@ -93,7 +102,16 @@ class TreeFinder:
             type_W=(
                 own[:, self.columns["type_opens"]] + own[:, self.columns["type_closes"]]
             ).argmax(1),
+            whole_W=wholes,
+            whole_relation_W=relations if is_whole else self._relations(own, wholes, tags),
         )
+
+    def _relations(
+        self, own: NDArray[np.float32], heads: NDArray[np.int64], tags: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """The likeliest relation of each word, of those that its head can have."""
+        classes = np.where(heads == np.arange(len(heads)), 0, head_classes(tags)[heads])
+        return np.asarray((own[:, self.columns["relations"]] + self.barred[classes]).argmax(1))
 
     def find_all(
         self, windows: Sequence[Window], parts: Sequence[NDArray[np.float32]]
@@ -103,10 +121,11 @@ class TreeFinder:
 
     def _arcs(
         self, own: NDArray[np.float32], sentence_W: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Heads as each word picks its own, those of the best trees, and scores of roots."""
         dependents = own[:, self.columns["arc_own"]] / np.float32(WIDTH_ARC**0.5)
         governors = own[:, self.columns["arc_head"]]
-        heads = np.empty(len(own), dtype=np.int64)
+        heads, wholes = np.empty((2, len(own)), dtype=np.int64)
         roots = np.empty(len(own), dtype=np.float32)
         edges = np.flatnonzero(np.diff(sentence_W)) + 1
         for first, after in itertools.pairwise([0, *edges.tolist(), len(own)]):
@@ -117,9 +136,13 @@ class TreeFinder:
                 self._known_distances[:n, :n] if known else self.distance_K[distance_classes(n)]
             )
             scores.argmax(1, out=heads[first:after])
+            wholes[first:after] = heads[first:after]
+            if n <= _MOST_SPANNED and not is_tree(heads[first:after].tolist()):
+                wholes[first:after] = best_tree(scores)
             roots[first:after] = scores.diagonal()
         sizes = np.diff([0, *edges, len(own)])
-        return heads + np.repeat(np.cumsum(sizes) - sizes, sizes), roots
+        before = np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return heads + before, wholes + before, roots
 
 
 class Tree:
@@ -332,9 +355,12 @@ class _Columns:
     def all(self) -> tuple[list[int], list[str], list[str], list[float], list[float], list[str]]:
         """Heads, relations, parts of speech, scores of roots, what happened, types."""
         found = self._found
+        heads, relations = found.whole_W, found.whole_relation_W
+        if heads is None or relations is None:
+            heads, relations = found.head_W, found.relation_W
         return (
-            found.head_W.tolist(),
-            [RELATIONS[r] for r in found.relation_W.tolist()],
+            heads.tolist(),
+            [RELATIONS[r] for r in relations.tolist()],
             [TAGS[t] for t in found.tag_W.tolist()],
             found.root_W.tolist(),
             found.happened_W.tolist(),
