@@ -206,6 +206,7 @@ def found_trees(columns: dict[str, list[int]]) -> FoundTrees:
     arrays: dict[str, Any] = {
         name: np.array(values, dtype=np.float32 if name in floats else np.int64)
         for name, values in columns.items()
+        if not name.startswith("whole")
     }
     return FoundTrees(**arrays)
 
