@@ -29,11 +29,11 @@ from tests.events.phenomena.pages import failures, page
 # whenever the program reads more of them. Lowered once, from 95 and 90: the rules fit the trees of
 # the model before, on these very sentences; the next one read unseen articles far better. The fresh
 # ones were 84.7 % before those of treaties and held places came in.
-FLOOR = 91.0
-FRESH_FLOOR = 86.8
+FLOOR = 93.4
+FRESH_FLOOR = 87.5
 # Of those that ask who does what to whom, in sentences and in short articles, which came in last;
 # a third of them was not looked at before the floor was set.
-PARTY_FLOOR = 77.2
+PARTY_FLOOR = 78.3
 # 49 % at the first look, before the rules; of the half kept aside 51, and 74 after them.
 LONGER_FLOOR = 78.2
 

@@ -212,8 +212,9 @@ def _is_scene(sentence: Sentence, word: int, slot: str) -> bool:
     """Whether a place is where it happens ("Lenz bombing", "riots in Lenz"), not who acts."""
     entity = sentence.entity(word)
     if slot == "amod" and sentence.mention(word) is None:
-        # "a military intervention" is nobody's, "a police raid" is.
-        return not is_folk(sentence.tree.words[word])
+        # "a military intervention" and "a drone strike" are nobody's, "a police raid" is.
+        form = sentence.tree.words[word]
+        return not is_folk(form) or not WARLIKE.isdisjoint(lemmas_of(form))
     if entity is None or entity.kind not in {Kind.PLACE, Kind.FACILITY}:
         return False
     is_people = _ETHNIC.search(sentence.tree.words[word]) is not None
