@@ -12,8 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-# So many words are tried as the only root of a sentence, the likeliest first.
-_MOST_ROOTS: Final = 8
+_PER_ROOT: Final = 1e6
 
 
 def is_tree(heads: Sequence[int]) -> bool:
@@ -53,28 +52,13 @@ def best_tree(scores_WW: NDArray[np.floating[Any]]) -> NDArray[np.int64]:
     highest = exact.max(1, keepdims=True)
     logs = exact - highest - np.log(np.exp(exact - highest).sum(1, keepdims=True))
     own_NN = np.full((n + 1, n + 1), -np.inf)
-    own_NN[:n, :n], own_NN[:n, n] = logs, logs.diagonal()
+    # With so much to pay for each root, the best tree has only one.
+    own_NN[:n, :n], own_NN[:n, n] = logs, logs.diagonal() - _PER_ROOT
     np.fill_diagonal(own_NN, -np.inf)
     heads: NDArray[np.int64] = _best_heads(own_NN, n)[:n]
-    roots = np.flatnonzero(heads == n)
-    if len(roots) > 1:
-        heads = _with_one_root(own_NN, roots[np.argsort(-own_NN[roots, n])][:_MOST_ROOTS])
     root = heads == n
     heads[root] = np.flatnonzero(root)
     return heads
-
-
-def _with_one_root(own_NN: NDArray[np.float64], roots: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The best tree in which only one of these words is a root."""
-    n = len(own_NN) - 1
-    found: list[tuple[float, NDArray[np.int64]]] = []
-    for root in roots:
-        one_NN = own_NN.copy()
-        one_NN[:n, n] = -np.inf
-        one_NN[root, n] = own_NN[root, n]
-        heads = _best_heads(one_NN, n)[:n]
-        found.append((float(one_NN[np.arange(n), heads].sum()), heads))
-    return max(found, key=lambda one: one[0])[1]
 
 
 def _best_heads(own_NN: NDArray[np.float64], top: int) -> NDArray[np.int64]:
