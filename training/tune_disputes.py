@@ -1,11 +1,11 @@
-"""Let the model of pairs go on learning from pairs of articles (`disputes/articles.jsonl`).
+"""Let the model of pairs go on learning from pairs of articles (`disputes/articles*.jsonl`).
 
     ONRECORD_CORPORA=… python -m training.tune_disputes RECIPE WEIGHTS_FOLDER START OUT --seconds N
 
 START is weights.pt, of `training/train_disputes.py` or `training/restore_entailment.py`. Of the
 pairs without a dispute those are taken that the model gets wrong or is in doubt about, and few
 of the others; beside them stands what it has learned before, that it is not forgotten. Writes
-OUT/weights.pt, the running mean at the end. Made for one thread of a CPU.
+OUT/weights.pt, the running mean at the end. Made for a CPU.
 """
 
 import argparse
@@ -45,7 +45,6 @@ from training.train_disputes import (
 )
 from training.train_statements import rate_at
 
-ARTICLES = "articles"
 _BLOCK = 20
 
 
@@ -61,10 +60,10 @@ class ArticleSamples:
             folder: Of situations.
         """
         self.samples, self.recipe = samples, recipe
-        barred = {ARTICLES, *samples.recipe["dev"]}
-        paths = [path for path in sorted(folder.glob("*.jsonl")) if path.stem not in barred]
-        self.situations = load_situations(paths)
-        self.articles = load_situations([folder / f"{ARTICLES}.jsonl"])
+        paths = [p for p in sorted(folder.glob("*.jsonl")) if p.stem not in samples.recipe["dev"]]
+        situations = load_situations(paths)
+        self.situations = [one for one in situations if not one.articles]
+        self.articles = [one for one in situations if one.articles]
         self.exchange = Exchange(self.situations, samples.names)
         self.chances: dict[str, list[float]] = {}
 
@@ -143,7 +142,7 @@ def main() -> None:
     own = tomllib.loads(args.recipe.read_text())
     recipe = started["recipe"] | own
     corpora = Path(os.environ["ONRECORD_CORPORA"])
-    torch.set_num_threads(1)
+    torch.set_num_threads(recipe["threads"])
     torch.manual_seed(recipe["seed"])
     args.out.mkdir(parents=True, exist_ok=True)
     weights = load_weights(args.weights)
