@@ -53,6 +53,7 @@ from training.record_batches import (
 )
 from training.running import Running
 from training.syntax import load_happened, tree_losses
+from training.taught_names import taught_source
 from training.train_statements import (
     STRAIGHT,
     StatementModel,
@@ -263,6 +264,8 @@ def entity_sources(
             cut = [cut_text(text, tokenizer) for text in part.texts]
             share = recipe["shares"].get(part.name.partition("/")[0], 1.0)
             sources.append(source_of(cut, corpus, share, recipe, pool, happened))
+    if recipe.get("taught"):
+        sources.append(_taught(Path(recipe["taught"]), tokenizer, recipe))
     gap = [
         sample
         for item in load_gap(folder, "train").items
@@ -279,6 +282,17 @@ def entity_sources(
     print(len(gap), "of GAP")
     sources.append(lambda rng: [s for s in gap if rng.random() < recipe["shares"]["gap"]])
     return sources
+
+
+def _taught(
+    path: Path, tokenizer: Tokenizer, recipe: dict[str, Any]
+) -> Callable[[random.Random], list[Sample]]:
+    source = taught_source(path, tokenizer, recipe["shares"]["taught"], recipe["max_pieces"])
+
+    def changed(sample: Sample, rng: random.Random) -> Sample:
+        return one_case(masked(sample, rng, recipe["masked"]), rng, recipe["one_case"])
+
+    return lambda rng: [changed(sample, rng) for sample in source(rng)]
 
 
 def event_source(
@@ -400,10 +414,14 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches")
     parser.add_argument("--seconds", type=float, help="spread the rates over this time instead")
-    parser.add_argument("--set", action="append", default=[], help="NAME=VALUE, for trials")
+    parser.add_argument(
+        "--set", action="append", default=[], help="NAME=VALUE or shares.NAME=VALUE"
+    )
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text(encoding="utf-8"))
-    recipe |= {k: json.loads(v) for k, v in (one.split("=", 1) for one in args.set)}
+    for name, value in (one.split("=", 1) for one in args.set):
+        place = recipe["shares"] if name.startswith("shares.") else recipe
+        place[name.removeprefix("shares.")] = json.loads(value)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(recipe["threads"])
     torch.manual_seed(recipe["seed"])
