@@ -48,6 +48,10 @@ _CLAUSE: Final = re.compile(
 )
 # Who acts; of others it is told where they are: "the base in Dorn".
 _WHO: Final = frozenset({Kind.PERSON, Kind.ORGANIZATION})
+# Words by which a description leans on another one.
+_LEANING: Final = re.compile(
+    r"\b(?:his|her|its|their|my|our|your|each other|one another)\b", re.IGNORECASE
+)
 _SAME: Final = frozenset(("'s", "’s"))
 
 
@@ -379,10 +383,14 @@ class DocumentMentions:
             and any(self._core(m).endswith(f" {name}") for name in named)
         ]
 
-    def _fullness(self, m: int) -> tuple[int, int, int]:
-        """More for more words, then for longer ones, then for what stands earlier."""
+    def _fullness(self, m: int) -> tuple[bool, int, int, int]:
+        """More for more words, then for longer ones, then for what stands earlier.
+
+        Less than any other has what leans on somebody else: "her car", "each other".
+        """
         core = self._core(m)
-        return len(core.split()), len(core), -self.spans[m].start
+        leans = not self.is_name[m] and _LEANING.search(core) is not None
+        return not leans, len(core.split()), len(core), -self.spans[m].start
 
     def _core(self, m: int) -> str:
         """The words of a mention up to a relative clause or an apposition."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.events.forms import lemmas_of, verb_forms
+from onrecord.events.forms import is_each_other, lemmas_of, verb_forms
 from onrecord.events.light_verbs import LightVerb, light_verb, may_be_light
 from onrecord.syntax.trees import Tree
 
@@ -104,7 +104,20 @@ def with_particle(found: Arguments, particle: str) -> Arguments:
 
 def arguments_of(tree: Tree, word: int, *, is_verb: bool) -> Arguments:
     """The slots of a word."""
-    return _of_verb(tree, word) if is_verb else _of_noun(tree, word)
+    found = _of_verb(tree, word) if is_verb else _of_noun(tree, word)
+    for slot in ("subj", "carrier"):
+        if any(is_each_other(tree.words, own) for own in found.get(slot)):
+            found.slots[slot] = [_one_of_both(tree, own) for own in found.get(slot)]
+    return found
+
+
+def _one_of_both(tree: Tree, word: int) -> int:
+    """For "each other" who does it to each other: "they accused each other of shelling"."""
+    verb = word
+    while is_each_other(tree.words, verb) and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    subject = surface_subject(tree, verb) if is_each_other(tree.words, word) else None
+    return word if subject is None else subject
 
 
 def _of_verb(tree: Tree, verb: int) -> Arguments:

@@ -5,7 +5,7 @@ After: the spelling rules of English; exceptions stand in ``tables/irregular_ver
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.events.tables import read_rows
@@ -21,6 +21,8 @@ _DOUBLED: Final = frozenset(
     "outbid offset quit airdrop annul combat debar demur disbar eavesdrop extol fulfil funnel "
     "pummel prefer readmit rebut transfer unban unravel wiretap tear-gas".split()
 )
+# Who does it to each other is both sides already.
+_EACH_OTHER: Final = frozenset((("each", "other"), ("one", "another")))
 _THIRD_PERSONS: Final = {"have": "has", "be": "is"}
 # Other forms of the present.
 _PRESENT: Final = {"be": ("am", "are")}
@@ -194,3 +196,13 @@ def _irregular_lemmas() -> dict[str, str]:
         if len(lemma) > 2
     }
     return prefixed | plain
+
+
+def is_each_other(words: Sequence[str], word: int) -> bool:
+    """Whether a word is one of "each other" or "one another".
+
+    >>> is_each_other(["they", "blamed", "one", "another"], 2)
+    True
+    """
+    pairs = (words[max(0, word - 1) : word + 1], words[word : word + 2])
+    return any(tuple(pair) in _EACH_OTHER for pair in pairs)

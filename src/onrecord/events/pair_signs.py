@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.events.fillers import joined_before
+from onrecord.events.forms import is_each_other
 from onrecord.events.happenings import Happening
 from onrecord.events.made_entities import is_wording, kind_of
 from onrecord.events.parties import as_country
@@ -184,8 +185,13 @@ def _named_in(text: EventText, sentence: Sentence) -> list[Candidate]:
 
 
 def _is_told(sentence: Sentence, word: int, mention: Mention) -> bool:
-    """Whether a description is of what somebody says or what happens: it is no party."""
+    """Whether a description is of what somebody says or what happens: it is no party.
+
+    Nor is "each other": both sides are named already.
+    """
     tree = sentence.tree
+    if is_each_other(tree.words, word):
+        return True
     is_name = mention.form is not MentionForm.DESCRIPTION or tree.tags[word].startswith("NNP")
     return not is_name and mention.kind is not Kind.PERSON and is_wording(tree.words[word])
 

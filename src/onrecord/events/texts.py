@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
 
+from onrecord.events.forms import is_each_other
 from onrecord.events.made_entities import MadeEntities
 from onrecord.events.made_places import MadePlaces
 from onrecord.events.tree_mends import mend
@@ -208,9 +209,7 @@ class Sentence:
     def entity(self, word: int) -> Entity | None:
         """The entity that a word mentions; one is made where no earlier stage has it."""
         words = self.tree.words
-        if words[word] in _NOBODY or (
-            words[word] == "other" and words[word - 1 : word] == ["each"]
-        ):
+        if words[word] in _NOBODY or is_each_other(words, word):
             return None
         mention = self.mention(word)
         if mention is None and words[word] in _OURSELVES:
