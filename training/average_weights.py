@@ -21,7 +21,7 @@ def between(first: Tensor, second: Tensor, share: float) -> Tensor:
 
 
 def main() -> None:
-    """Write the mean; what only the second has is taken as it is."""
+    """Write the mean; what only the second has, in its weights or beside them, is taken as it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
@@ -37,7 +37,7 @@ def main() -> None:
         for name, value in kept["weights"].items()
     }
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"weights": mean, "recipe": kept["recipe"]}, args.out)
+    torch.save(kept | {"weights": mean}, args.out)
 
 
 if __name__ == "__main__":

@@ -45,14 +45,14 @@ _LEAST_STRENGTH: Final = 0.5
 # What the lexicon finds is kept from this probability on, other words from `least_new` on; set like
 # the next with the articles kept back and the six of gold/dev in view.
 _LEAST_KNOWN: Final = 0.85
-# Where a row of the lexicon is worth so much, the probability may be less than even; where a
+# Where a row of the lexicon is worth so much, the probability need not be more than even; where a
 # row says that the word, used so, is mostly no event, it must be near to sure.
 _STRONG: Final = 0.7
-_LEAST_STRONG: Final = 0.4
+_LEAST_STRONG: Final = 0.5
 _LEAST_WEAK: Final = 0.95
-# What the type that the lexicon gives is worth beside others; set, like the two before, with the
-# articles kept back and half of the later ones in view, as docs/models/events.md says.
-_TRUST: Final = 2.2
+# What the type that the lexicon gives is worth beside others; set with the articles kept back and
+# the six of gold/dev in view, as docs/models/events.md says.
+_TRUST: Final = 2.7
 # The probability of words by which fighters take places, as control claims show it, and the types
 # that such words have.
 _TAKEN: Final = 0.85
