@@ -21,7 +21,7 @@ def between(first: Tensor, second: Tensor, share: float) -> Tensor:
 
 
 def main() -> None:
-    """Write the mean; what only the second has, in its weights or beside them, is taken as it is."""
+    """Write the mean; what only the second has, weights or else, is taken as it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
