@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from onrecord.events.forms import is_each_other, lemmas_of, verb_forms
+from onrecord.events.asking import ASKED_BEHIND
+from onrecord.events.forms import is_each_other, lemmas_of
 from onrecord.events.light_verbs import LightVerb, light_verb, may_be_light
 from onrecord.syntax.trees import Tree
 
@@ -41,18 +42,6 @@ _PROMISING: Final = frozenset(
     "promise promises promised promising vow vows vowed vowing threaten threatens threatened "
     "threatening swear swears swore sworn swearing".split()
 )
-# Whom a verb asks, behind which prepositions, for what they are to do: "called on them to leave".
-_ASKING: Final = {
-    ("on", "upon"): "call prevail rely count depend lean",
-    ("for",): "call wait press push plead ask look long hope arrange",
-    ("to",): "appeal signal plead shout speak beckon write",
-    ("with",): "plead reason argue",
-}
-_ASKED_BEHIND: Final = {
-    form: {p for cases, verbs in _ASKING.items() if verb in verbs.split() for p in cases}
-    for verb in {one for verbs in _ASKING.values() for one in verbs.split()}
-    for form in verb_forms(verb)
-}
 _NEVER_ASKED: Final = frozenset(("time", "event", "abstract", "object"))
 # Verbs whose object is taken to have done what stands behind "for", "of" or "over".
 _HOLDING_TO_ACCOUNT: Final = frozenset(
@@ -319,7 +308,7 @@ def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
 
 def _asked(tree: Tree, verb: int, head: int) -> int | None:
     """Who is called on to do what an infinitive tells; they stand right before it."""
-    cases = _ASKED_BEHIND.get(tree.words[head])
+    cases = ASKED_BEHIND.get(tree.words[head])
     mark = tree.child(verb, "mark")
     if cases is None or mark is None or tree.words[mark] != "to":
         return None

@@ -3,6 +3,7 @@
 import itertools
 from typing import Final
 
+from onrecord.events.asking import ASKED_BEHIND
 from onrecord.events.tree_changes import FINITE, Arcs, mend_of
 
 _WHO: Final = frozenset(("who", "which", "whom", "whose"))
@@ -23,10 +24,6 @@ _HARMED: Final = frozenset(
     "stranded trapped unconscious paralysed paralyzed orphaned destroyed damaged".split()
 )
 _LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
-_ASKING: Final = frozenset(
-    "call calls called calling press presses pressed pressing push pushes pushed pushing ask asks "
-    "asked asking wait waits waited waiting".split()
-)
 _PASSIVE_BE: Final = frozenset(("been", "being"))
 _WITH_OBJECT: Final = ("obj", "ccomp", "xcomp")
 _SUBJECTS: Final = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl")
@@ -403,7 +400,9 @@ def mend_asked_for(arcs: Arcs, word: int) -> None:
     """Who is asked stands behind "for", before the infinitive: "called for Arland to leave"."""
     verb = word - 1
     noun = arcs.noun_after(word)
-    if arcs.words[word] != "for" or verb < 0 or arcs.words[verb] not in _ASKING or noun is None:
+    if arcs.words[word] != "for" or verb < 0 or noun is None:
+        return
+    if "for" not in ASKED_BEHIND.get(arcs.words[verb], ()):
         return
     to = next((w for w in range(noun + 1, len(arcs.words)) if arcs.tags[w] == "TO"), None)
     if to is None or arcs.tags[arcs.heads[to]] not in {"VB", "VBN"}:
