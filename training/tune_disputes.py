@@ -79,7 +79,8 @@ class ArticleSamples:
 
     def epoch(self, number: int) -> list[Row | tuple[str, str, int]]:
         """Pairs of sentences, and pairs of texts with their labels, in chance order."""
-        recipe, rng = self.recipe, random.Random(100 + number)
+        recipe = self.recipe
+        rng = random.Random(100 * recipe["seed"] + number)
         shares, given = recipe["shares"], self.samples
         rows = [row for one in self.articles for row in self._rows_of(one, rng)]
         n_rows = len(rows)

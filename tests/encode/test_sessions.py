@@ -157,10 +157,45 @@ def test_work_ahead_comes_in_order_and_stays_near(n_threads: int) -> None:
             taken.append(n)
             yield n
 
-    made = run_ahead(lambda n: n * n, items(), n_threads=n_threads)
+    made = run_ahead(lambda n: n * n, items(), n_threads=n_threads, n_ahead=4)
     assert next(made) == 0
-    assert len(taken) <= n_threads + 1
+    assert len(taken) <= 5
     assert list(made) == [n * n for n in range(1, 20)]
+
+
+def test_the_caller_does_what_nobody_has_begun() -> None:
+    own = threading.get_ident()
+    held, done_by = threading.Event(), {}
+
+    def work(n: int) -> int:
+        done_by[n] = threading.get_ident()
+        if done_by[n] != own:
+            held.wait(timeout=5)
+        elif n == 5:
+            held.set()
+        return n
+
+    # The one other thread is held at its first item until the caller has done all the rest.
+    made = run_ahead(work, range(6), n_threads=2, n_ahead=5)
+    assert list(made) == list(range(6))
+    assert list(done_by.values()).count(own) >= 5
+
+
+def test_no_thread_more_than_was_asked_for_works_at_once() -> None:
+    busy, most, lock = 0, 0, threading.Lock()
+
+    def work(n: int) -> int:
+        nonlocal busy, most
+        with lock:
+            busy += 1
+            most = max(most, busy)
+        time.sleep(0.002)
+        with lock:
+            busy -= 1
+        return n
+
+    assert list(run_ahead(work, range(30), n_threads=3, n_ahead=10)) == list(range(30))
+    assert most <= 3
 
 
 def test_work_ahead_that_nobody_wants_is_not_done() -> None:
@@ -173,7 +208,7 @@ def test_work_ahead_that_nobody_wants_is_not_done() -> None:
             begun.wait(timeout=5)
         return n
 
-    made = run_ahead(work, range(20), n_threads=2)
+    made = run_ahead(work, range(20), n_threads=2, n_ahead=3)
     next(made)
     begun.set()
     assert isinstance(made, Generator)
@@ -184,4 +219,4 @@ def test_work_ahead_that_nobody_wants_is_not_done() -> None:
 @pytest.mark.parametrize("n_threads", [1, 2])
 def test_an_error_in_work_ahead_is_raised(n_threads: int) -> None:
     with pytest.raises(ZeroDivisionError):
-        list(run_ahead(lambda n: 1 // n, [2, 1, 0, 1], n_threads=n_threads))
+        list(run_ahead(lambda n: 1 // n, [2, 1, 0, 1], n_threads=n_threads, n_ahead=2))

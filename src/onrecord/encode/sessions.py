@@ -138,21 +138,49 @@ def run_all(work: Callable[[Given], Made], items: Iterable[Given], *, n_threads:
 
 
 def run_ahead(
-    work: Callable[[Given], Made], items: Iterable[Given], *, n_threads: int
+    work: Callable[[Given], Made], items: Iterable[Given], *, n_threads: int, n_ahead: int
 ) -> Iterator[Made]:
-    """``map(work, items)`` on some threads, which take items only a little ahead of need."""
+    """``map(work, items)`` on some threads, of which that of the caller is one.
+
+    The others take items ahead of need. What none of them has begun when it is wanted is done
+    by the caller: so there is never one thread more than was asked for, and none waits while
+    there is work.
+
+    Args:
+        work: What is done with each item.
+        items: What it is done with.
+        n_threads: How many, the caller's among them.
+        n_ahead: Most items that are done or begun before they are wanted.
+    """
     if n_threads <= 1:
         yield from map(work, items)
         return
-    with ThreadPoolExecutor(n_threads, thread_name_prefix="onrecord") as pool:
-        waiting: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(n_threads - 1, thread_name_prefix="onrecord") as pool:
+        waiting: deque[tuple[Given, Future[Made]]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(work, item))
-                if len(waiting) > n_threads:
-                    yield waiting.popleft().result()
+                waiting.append((item, pool.submit(work, item)))
+                if len(waiting) > n_ahead:
+                    yield _first(waiting, work)
             while waiting:
-                yield waiting.popleft().result()
+                yield _first(waiting, work)
         finally:
-            for future in waiting:
+            for _, future in waiting:
                 future.cancel()
+
+
+def _first(waiting: deque[tuple[Given, Future[Made]]], work: Callable[[Given], Made]) -> Made:
+    """The first result; until it is there, others that nobody has begun are made."""
+    while not waiting[0][1].done():
+        at = next((n for n, (_, future) in enumerate(waiting) if _is_taken(future)), None)
+        if at is None:
+            break
+        made: Future[Made] = Future()
+        made.set_result(work(waiting[at][0]))
+        waiting[at] = (waiting[at][0], made)
+    return waiting.popleft()[1].result()
+
+
+def _is_taken(future: Future[Made]) -> bool:
+    """Whether nobody had begun this one, and now nobody else will."""
+    return not future.done() and future.cancel()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.adding import AddingEncoder
 from onrecord.encode.known_words import KnownWords
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
 from onrecord.encode.products import product
@@ -122,7 +123,7 @@ class WindowVectors:
     rows: NDArray[np.float32]
 
 
-class VectorEncoder:
+class VectorEncoder(AddingEncoder):
     """An encoder whose last columns, beside those of all heads, are the rows of words.
 
     It is also what takes these columns of a window, like the finders of other stages.
@@ -131,22 +132,10 @@ class VectorEncoder:
     def __init__(self, encoder: Encoder, table: WordTable, head: VectorHead) -> None:
         self.encoder, self.table, self.head = encoder, table, head
 
-    def encode(self, window: Window) -> Encoded:
-        """What the heads make of the words of a window, and the rows of words behind it."""
-        words, cues, parts = self.encoder.encode(window)
-        words_WX = np.concatenate([self.table.of_words(window), words], axis=1)
-        rows = self.head.rows_of(words_WX)
-        return Encoded(words, cues, np.concatenate([parts, rows], axis=1))
-
-    def score_roles(
-        self,
-        words_WD: NDArray[np.float32],
-        cue_mean_CW: NDArray[np.float32],
-        distance_CW: NDArray[np.int64],
-        sentence_CW: NDArray[np.int64],
-    ) -> NDArray[np.float32]:
-        """As the encoder does."""
-        return self.encoder.score_roles(words_WD, cue_mean_CW, distance_CW, sentence_CW)
+    def columns(self, window: Window, encoded: Encoded) -> NDArray[np.float32]:
+        """The rows (W, D) of the words of a window."""
+        words_WX = np.concatenate([self.table.of_words(window), encoded.words_WD], axis=1)
+        return self.head.rows_of(words_WX)
 
     def find(self, window: Window, parts_WC: NDArray[np.float32]) -> WindowVectors:
         """The rows of the words for which a window answers."""

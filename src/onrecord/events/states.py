@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.adding import AddingEncoder
 from onrecord.encode.pieces import Window
 from onrecord.encode.products import product
 from onrecord.encode.sessions import Encoded, Encoder
@@ -41,7 +42,7 @@ class EventStates:
     rows_WH: NDArray[np.float16]
 
 
-class StateEncoder:
+class StateEncoder(AddingEncoder):
     """An encoder whose last columns are the numbers of words; it also takes them."""
 
     def __init__(
@@ -66,9 +67,9 @@ class StateEncoder:
         self.tags, self.n_columns = tags, n_columns
         self.layer_XH, self.bias_H = layer
 
-    def encode(self, window: Window) -> Encoded:
-        """What the heads make of the words of a window, and the numbers of words behind it."""
-        words, cues, parts = self.encoder.encode(window)
+    def columns(self, window: Window, encoded: Encoded) -> NDArray[np.float32]:
+        """The numbers (W, H) of the words of a window; -1 where they are not worked out."""
+        words, _, parts = encoded
         own = np.zeros(len(parts), dtype=np.bool_)
         own[slice(*window.own)] = True
         own &= _TELLING[parts[:, self.tags].argmax(1)]
@@ -78,11 +79,7 @@ class StateEncoder:
         last = words[own, known.shape[1] - len(self.layer_XH) :]
         words_WX = np.concatenate([last, known], axis=1)
         rows[own] = np.maximum(product(words_WX, self.layer_XH) + self.bias_H, 0)
-        return Encoded(words, cues, np.concatenate([parts, rows], axis=1))
-
-    def score_roles(self, *given: Any) -> NDArray[np.float32]:
-        """As the encoder does."""
-        return self.encoder.score_roles(*given)
+        return rows
 
     def find_all(
         self, windows: Sequence[Window], parts: Sequence[NDArray[np.float32]]

@@ -136,6 +136,7 @@ class CandidateFinder:
         *,
         may_report: Callable[[int, Candidate], bool] = lambda _number, _candidate: True,
         on_parts: Callable[[int, NDArray[np.float32]], object] = lambda _number, _parts: None,
+        encoded: Sequence[Encoded] | None = None,
     ) -> list[list[Candidate]]:
         """For each window its candidates of all depths, outer ones before those inside.
 
@@ -144,13 +145,15 @@ class CandidateFinder:
             may_report: Whether the content of a candidate, found in the window of that
                 number, is worth reading again.
             on_parts: Called with the number of each window and what other heads make of it.
+            encoded: What the encoder makes of each window, if it has read them already.
         """
         found: list[list[Candidate]] = [[] for _ in windows]
         level = [
             [_Segment(number, window, (0, len(window.first_W)), window.own, None)]
             for number, window in enumerate(windows)
         ]
-        encoded = [self.encoder.encode(window) for window in windows]
+        if encoded is None:
+            encoded = [self.encoder.encode(window) for window in windows]
         outer = [one.words_WD for one in encoded]
         for number, one in enumerate(encoded):
             on_parts(number, one.parts_WC)

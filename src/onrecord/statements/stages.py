@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.encode.adding import completed, innermost
 from onrecord.encode.known_words import KnownWords
 from onrecord.encode.pieces import Window, cut_pieces, make_windows
 from onrecord.encode.readings import WindowFinder, with_found
-from onrecord.encode.sessions import Encoder, run_ahead
+from onrecord.encode.sessions import Encoded, Encoder, run_ahead
 from onrecord.records import (
     Act,
     Document,
@@ -49,10 +50,12 @@ from onrecord.syntax.trees import FoundTrees
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# Windows of one block share the steps of decoding; blocks are read side by side, and
-# smaller ones keep all threads at work until the end.
+# Windows of one block share the steps of decoding; with smaller ones less is left for one
+# thread alone at the end.
 _BLOCK_WINDOWS = 40
-_BLOCK_WINDOWS_OF_SEVERAL = 16
+_BLOCK_WINDOWS_OF_SEVERAL = 10
+# Most that the encoder reads on other threads while the rows of a block are made.
+_WINDOWS_AHEAD = 16
 _CONTEXT_PIECES = 48
 _BETWEEN_CHARS = 80
 
@@ -129,18 +132,23 @@ class StatementFinder:
         threads, if there are some.
         """
         started: deque[_Started] = deque()
-        blocks, again = itertools.tee(_blocks(_windows(readings, started, self), self.n_threads))
-        for given, block in zip(
-            run_ahead(self._read, blocks, n_threads=self.n_threads), again, strict=True
-        ):
+        windows, again = itertools.tee(_windows(readings, started, self))
+        bare = innermost(self.finder.encoder)
+        encoded = run_ahead(
+            lambda given: bare.encode(given[1]),
+            windows,
+            n_threads=self.n_threads,
+            n_ahead=_WINDOWS_AHEAD,
+        )
+        for block in _blocks(zip(again, encoded, strict=True), self.n_threads):
             # Rows of documents that are read to the end are made while others are read.
             while started[0] is not block[0][0]:
                 yield self._finished(started.popleft())
-            for (one, _), (own, other) in zip(block, given, strict=True):
+            for (one, _, _), (own, other) in zip(block, self._read(block), strict=True):
                 one.candidates.extend(own)
                 one.others.extend(other)
             if self.on_progress is not None:
-                self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w in block))
+                self.on_progress(sum(int(w.ends_W[-1] - w.starts_W[0]) for _, w, _ in block))
         while started:
             yield self._finished(started.popleft())
 
@@ -159,8 +167,12 @@ class StatementFinder:
             own = parts[n] if self.inner and candidate.parent is None else None
             return own is None or self.inner is None or self.inner.is_open(own, candidate)
 
-        windows = [window for _, window in block]
-        found = self.finder.find(windows, may_report=may_report, on_parts=parts.__setitem__)
+        windows = [window for _, window, _ in block]
+        encoder = self.finder.encoder
+        encoded = [completed(encoder, window, one) for _, window, one in block]
+        found = self.finder.find(
+            windows, may_report=may_report, on_parts=parts.__setitem__, encoded=encoded
+        )
         ordered = [parts[n] for n in range(len(windows))]
         by_finder = [also.find_all(windows, ordered) for also in self.also]
         others = [[own[n] for own in by_finder] for n in range(len(windows))]
@@ -186,7 +198,7 @@ class _Started:
     others: list[Any] = field(default_factory=list)
 
 
-Block = list[tuple[_Started, Window]]
+Block = list[tuple[_Started, Window, Encoded]]
 
 
 def _windows(
@@ -243,10 +255,13 @@ def _outside(sentences: Sequence[Sentence], links: Sequence[tuple[int, int]]) ->
             yield sentence
 
 
-def _blocks(windows: Iterator[tuple[_Started, Window]], n_threads: int) -> Iterator[Block]:
+def _blocks(
+    windows: Iterable[tuple[tuple[_Started, Window], Encoded]], n_threads: int
+) -> Iterator[Block]:
     """Windows in blocks, smaller ones for several threads, so that all end at about one time."""
     n_windows = _BLOCK_WINDOWS if n_threads == 1 else _BLOCK_WINDOWS_OF_SEVERAL
-    while block := list(itertools.islice(windows, n_windows)):
+    read = ((*given, encoded) for given, encoded in windows)
+    while block := list(itertools.islice(read, n_windows)):
         yield block
 
 
