@@ -42,6 +42,11 @@ _PROMISING: Final = frozenset(
     "promise promises promised promising vow vows vowed vowing threaten threatens threatened "
     "threatening swear swears swore sworn swearing".split()
 )
+# What comes of an act, told by a participle behind it.
+_RESULTS: Final = frozenset(
+    "killing wounding injuring maiming leaving destroying damaging burying trapping displacing "
+    "forcing causing prompting triggering sparking".split()
+)
 _NEVER_ASKED: Final = frozenset(("time", "event", "abstract", "object"))
 # Verbs whose object is taken to have done what stands behind "for", "of" or "over".
 _HOLDING_TO_ACCOUNT: Final = frozenset(
@@ -277,7 +282,7 @@ def surface_subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The word that is grammatically the subject, also where the clause leaves it out."""
     own = tree.child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
     head = tree.heads[verb]
-    if own is not None or depth > _DEEPEST or head == verb:
+    if own is not None or depth > _DEEPEST or head == verb or is_result(tree, verb):
         return own
     relation = tree.relations[verb]
     asked = _asked(tree, verb, head) if relation in {"xcomp", "advcl"} else None
@@ -328,6 +333,17 @@ def _shares_subject(tree: Tree, verb: int, head: int) -> bool:
     if relation == "parataxis":
         return tree.tags[verb] in {"VBG", "VBN"}
     return relation in {"conj", "xcomp"}
+
+
+def is_result(tree: Tree, verb: int) -> bool:
+    """Whether a participle tells what came of what was done: "was hit, killing nine"."""
+    return (
+        tree.relations[verb] == "advcl"
+        and tree.tags[verb] == "VBG"
+        and tree.words[verb] in _RESULTS
+        and not tree.marks(verb)
+        and tree.is_passive(tree.heads[verb])
+    )
 
 
 def _is_charge(tree: Tree, verb: int, head: int) -> bool:

@@ -11,7 +11,14 @@ from typing import Final
 from onrecord.events.arguments import surface_subject
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
-from onrecord.events.made_entities import HOUSES, WARLIKE, is_folk, is_wording, kind_of
+from onrecord.events.made_entities import (
+    HOUSES,
+    WARLIKE,
+    is_folk,
+    is_missile,
+    is_wording,
+    kind_of,
+)
 from onrecord.events.texts import ACTING, SUFFERING, Sentence
 from onrecord.records import Entity, EventType, Kind, MentionForm
 from onrecord.syntax.trees import Tree
@@ -75,7 +82,8 @@ def _suffering(event_type: EventType) -> frozenset[Kind]:
 
 def _actors(found: Happening) -> list[int]:
     row, arguments = found.trigger, found.arguments
-    actors = _fill(found, row.actors, ACTING)
+    words = found.sentence.tree.words
+    actors = [w for w in _fill(found, row.actors, ACTING) if not is_missile(words[w])]
     # Who rejects a demand did not make it.
     turned = arguments.light is not None and row.type.value in arguments.light[1].unless
     if row.is_verb or not row.actors or turned:

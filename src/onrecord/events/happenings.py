@@ -5,23 +5,28 @@ Here a verb and its noun, an attack and its harm become one. Not here: how trigg
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from onrecord.events.arguments import Arguments
+from onrecord.events.arguments import Arguments, is_result
 from onrecord.events.forms import lemmas_of
 from onrecord.events.lexicon import Trigger
 from onrecord.events.texts import Sentence
-from onrecord.records import EventType, Span
+from onrecord.records import EventType, Kind, Span
 
 _ARMED: Final = frozenset(("aerial", "drone", "heavy-weapons", "explosives"))
 # Who extends a pact does something of his own; who strikes a deal does what the noun says.
 _LASTING: Final = frozenset(("extend", "prolong", "renew"))
 _DYING: Final = frozenset(("die", "perish"))
 _HARM: Final = frozenset("kill injure wound maim hurt die perish claim".split())
+# What an attack does to what it meets.
+_HITTING: Final = frozenset("hit strike target pound slam".split())
 # Where an attack stands beside the harm it does.
 _DURING: Final[tuple[str, ...]] = ("in", "during")
 _DONE_BY: Final[tuple[str, ...]] = ("subj", "by")
+# Rows of a lower strength say that a word, used so, is mostly no event.
+_EVEN: Final = 0.5
 _LEAVING: Final = frozenset(("leave", "leaves", "left", "leaving"))
 
 
@@ -72,12 +77,14 @@ def without_repeats(found: Sequence[Happening]) -> list[Happening]:
     nouns = {h.word: h for h in found if not h.trigger.is_verb}
     dropped: set[int] = set()
     for own in found:
-        if not own.trigger.is_verb or own.trigger.lemma in _HARM:
+        if not own.trigger.is_verb or own.trigger.lemma in _HARM or _is_hit(own):
             continue
         named = [n.slot for n in own.trigger.needs if n.wanted and (n.lemmas or n.slot == "obj")]
         for word in (w for slot in named for w in own.arguments.get(slot)):
             noun = nouns.get(word)
             if noun is None or noun.trigger.type != own.trigger.type:
+                continue
+            if own.trigger.strength < _EVEN <= noun.trigger.strength:
                 continue
             carried = noun.arguments.light is not None and noun.arguments.light[0] == own.word
             carried = carried and own.trigger.lemma not in _LASTING
@@ -90,37 +97,45 @@ def without_repeats(found: Sequence[Happening]) -> list[Happening]:
     return [h for h in found if h.word not in dropped]
 
 
-def without_harm(found: Sequence[Happening], *, least: float = 0.0) -> list[Happening]:
-    """One happening of an attack and the harm it does: "the blast killed four", "killed in a raid".
+def without_harm(
+    found: Sequence[Happening], *, least: float = 0.0, hit: AbstractSet[Kind] = frozenset()
+) -> list[Happening]:
+    """One happening of an attack and the harm it does: "the blast killed four", "hit in a raid".
 
-    All who are harmed are recipients of the attack that has none of its own.
+    All who are harmed are recipients of the attack that has none of its own, and all that is hit.
 
     Args:
         found: Those of one sentence.
         least: From which strength on a noun stands for the harm.
+        hit: Kinds of which all must be that a verb says are hit, for the noun to stand for it.
     """
     nouns = {h.word: h for h in found if not h.trigger.is_verb and h.strength >= least}
     harmed: dict[int, list[int]] = {}
+    struck: dict[int, list[int]] = {}
     kept = []
     for own in found:
-        cause = _cause_of(own, nouns) if nouns else None
+        cause = _cause_of(own, nouns, hit) if nouns else None
         if cause is None:
             kept.append(own)
             continue
         cause.also.append(own.word)
-        harmed.setdefault(cause.word, []).extend(own.recipients)
+        (struck if _is_hit(own) else harmed).setdefault(cause.word, []).extend(own.recipients)
     for word, recipients in harmed.items():
         cause = nouns[word]
-        cause.recipients = cause.recipients or list(dict.fromkeys(recipients))
+        cause.recipients = list(dict.fromkeys((*cause.recipients, *recipients)))
+    for word, recipients in struck.items():
+        nouns[word].recipients = list(dict.fromkeys((*recipients, *nouns[word].recipients)))
     return kept
 
 
-def _cause_of(own: Happening, nouns: Mapping[int, Happening]) -> Happening | None:
+def _cause_of(
+    own: Happening, nouns: Mapping[int, Happening], hit: AbstractSet[Kind]
+) -> Happening | None:
     """The noun of the attack that a verb tells the harm of."""
     is_harm = own.trigger.is_verb and not _HARM.isdisjoint(
         lemmas_of(own.sentence.tree.words[own.word])
     )
-    if not is_harm:
+    if not is_harm and not (_is_hit(own) and _kinds_hit(own) <= hit):
         return None
     if own.trigger.lemma in _DYING:
         slots = _DURING
@@ -128,9 +143,31 @@ def _cause_of(own: Happening, nouns: Mapping[int, Happening]) -> Happening | Non
         slots = (*_DONE_BY, *_DURING)
     else:
         slots = _DONE_BY
-    words = [w for slot in slots for w in own.arguments.get(slot)] or _left_by(own)
+    words = [w for slot in slots for w in own.arguments.get(slot)]
+    words = words or _left_by(own) or _hit_by(own)
     causes = (nouns[w] for w in words if w in nouns)
     return next((one for one in causes if one.trigger.type == own.trigger.type), None)
+
+
+def _hit_by(own: Happening) -> list[int]:
+    """What also hit something: "the market was hit in a raid, killing nine"."""
+    tree = own.sentence.tree
+    verb = tree.heads[own.word]
+    if not is_result(tree, own.word):
+        return []
+    return [c for c in tree.children[verb] if tree.case(c) in {"by", *_DURING}]
+
+
+def _is_hit(own: Happening) -> bool:
+    """Whether a verb tells whom or what an attack meets: "the raid hit a depot"."""
+    is_attack = own.trigger.is_verb and own.trigger.type is EventType.ASSAULT
+    return is_attack and own.trigger.lemma in _HITTING
+
+
+def _kinds_hit(own: Happening) -> frozenset[Kind]:
+    """Kinds of all that an attack meets."""
+    entities = [own.sentence.entity(word) for word in own.recipients]
+    return frozenset(Kind.FACILITY if one is None else one.kind for one in entities)
 
 
 def _left_by(own: Happening) -> list[int]:

@@ -43,7 +43,9 @@ _FOLK: Final = frozenset(
     "lawyer teacher student colonel major captain lieutenant sergeant admiral raider captor "
     "kidnapper marine paratrooper commando ranger warden operator youth teenager boy girl man "
     "woman child victim suspect trader smuggler pilot crew passenger bystander pedestrian "
-    "shopper worshipper".split()
+    "shopper worshipper medic paramedic rescuer toddler infant baby schoolchild sentry recruit "
+    "baker butcher chauffeur cook courier florist hairdresser jeweller jeweler merchant potter "
+    "trucker vendor weaver welder".split()
 )
 _BODIES: Final = frozenset(
     "police army navy militia government ministry court union newspaper paper magazine station "
@@ -80,6 +82,11 @@ _CROWDS: Final = frozenset("dozens hundreds thousands scores millions".split())
 WARLIKE: Final = frozenset(
     "jet warplane aircraft helicopter gunship bomber gunboat warship frigate drone tank plane "
     "submarine artillery convoy gun fighter-jet battery rocket-launcher".split()
+)
+# What is thrown, fired or laid by somebody else.
+_MISSILES: Final = frozenset(
+    "shell shellfire mortar rocket missile bomb mine landmine grenade bullet shrapnel torpedo "
+    "projectile explosive ied warhead round petrol-bomb stone arrow".split()
 )
 _NOUNS: Final = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _BEFORE: Final = frozenset(("det", "amod", "compound", "nummod", "nmod:poss", "nmod:desc"))
@@ -184,6 +191,12 @@ class MadeEntities:
 def is_folk(word: str) -> bool:
     """Whether a noun names persons or a body that act."""
     return bool(set(lemmas_of(word)) & (_FOLK | _BODIES | WARLIKE))
+
+
+@functools.lru_cache(maxsize=20_000)
+def is_missile(word: str) -> bool:
+    """Whether a noun is a weapon that does nothing by itself: "shells", "a mine"."""
+    return not _MISSILES.isdisjoint(lemmas_of(word))
 
 
 @functools.lru_cache(maxsize=20_000)

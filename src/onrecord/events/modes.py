@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.events.tables import read_rows
+from onrecord.records import EventType
 from onrecord.syntax.trees import Tree
 
 _SLOTS = ("subj", "by", "with", "in", "amod", "via", "over", "from", "using", "carrier")
@@ -21,6 +22,11 @@ def mode_of(own: Happening) -> str | None:
         return None
     words = set(_words(own))
     return next((mode for mode, own_words in modes if own_words & words), None)
+
+
+def is_means(lemma: str) -> bool:
+    """Whether a word names a weapon or another means of an attack."""
+    return any(lemma in words for _, words in _means()[EventType.ASSAULT.value])
 
 
 def _words(own: Happening) -> Iterator[str]:

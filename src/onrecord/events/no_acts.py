@@ -11,6 +11,7 @@ from typing import Final
 from onrecord.events.control_words import load_control_words
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
+from onrecord.events.modes import is_means
 from onrecord.records import EventType
 from onrecord.syntax.trees import Tree
 
@@ -33,6 +34,7 @@ _VEHICLES: Final = frozenset(
     "car truck lorry bus coach van minibus train tram vehicle motorcycle motorbike bicycle bike "
     "scooter taxi ambulance tractor trailer ship ferry boat plane driver motorist".split()
 )
+_FIRES: Final = frozenset(("fire", "fires"))
 _MINES: Final = frozenset("mine landmine bomb ied explosive device".split())
 # Where the doer stands: in the active voice, and in the passive.
 _DOES: Final = ("subj",)
@@ -155,7 +157,22 @@ def _is_of(own: Happening, lemmas: frozenset[str], slots: Sequence[str] = ()) ->
     tree = own.sentence.tree
     slots = slots or (_FROM_PASSIVE if own.arguments.is_passive else _FROM)
     fillers = (w for slot in slots for w in own.arguments.get(slot))
-    return any(not lemmas.isdisjoint(lemmas_of(tree.words[w])) for w in fillers)
+    return any(
+        not lemmas.isdisjoint(lemmas_of(tree.words[w])) and not _is_gunfire(tree, w)
+        for w in fillers
+    )
+
+
+def _is_gunfire(tree: Tree, word: int) -> bool:
+    """Whether a fire is one of weapons: "artillery fire", "sniper fire", "rebel fire"."""
+    if tree.words[word] not in _FIRES:
+        return False
+    before = [tree.words[c] for c in tree.all_children(word, "compound", "amod", "nmod:poss")]
+    return any(
+        is_means(lemma) or load_control_words().is_one("force", lemma)
+        for form in before
+        for lemma in (form, *lemmas_of(form))
+    )
 
 
 def _is_of_name(own: Happening, shown: set[tuple[int, int]]) -> bool:

@@ -23,8 +23,17 @@ from onrecord.events.no_acts import without_no_acts
 from onrecord.events.pair_scores import Parties
 from onrecord.events.states import TextStates
 from onrecord.events.tellings import date_near, is_ahead
-from onrecord.events.texts import EventText, Sentence
-from onrecord.records import Event, EventType, Factuality, Place, Reading, Statement, content_id
+from onrecord.events.texts import ACTING, EventText, Sentence
+from onrecord.records import (
+    Event,
+    EventType,
+    Factuality,
+    Kind,
+    Place,
+    Reading,
+    Statement,
+    content_id,
+)
 from onrecord.syntax.trees import FoundTrees, Tree
 
 LEAST: Final = 0.5
@@ -39,6 +48,7 @@ _WITHOUT_GROUND: Final = frozenset(
         *(EventType.THREATEN, EventType.SANCTION, EventType.CONSULT),
     )
 )
+_ALL_KINDS: Final = frozenset(Kind)
 # Steps from a figure up to its event, and what ends the way: "a town of 20,000 people".
 _FARTHEST_FIGURE: Final = 4
 _DESCRIBING: Final = frozenset(("appos", "acl", "acl:relcl", "advcl", "parataxis"))
@@ -110,7 +120,9 @@ class EventFinder:
         if self.model is not None and states is not None and states.is_known and is_long:
             found = self.model.triggers(text, states, found, taking)
             least, model = self.model.least, self.model
-            found = list(_without_harm(found, least=least))
+            found = list(_without_harm(found, least=least, hit=ACTING))
+        else:
+            found = list(_without_harm(found, least=least, hit=_ALL_KINDS))
         found = list(without_no_acts(found, least=least))
         for happening in found:
             of_word = of_words.setdefault(happening.sentence.number, {})
@@ -128,10 +140,12 @@ class EventFinder:
         return with_happenings(ordered, text, told)
 
 
-def _without_harm(found: Sequence[Happening], *, least: float) -> Iterator[Happening]:
+def _without_harm(
+    found: Sequence[Happening], *, least: float, hit: AbstractSet[Kind]
+) -> Iterator[Happening]:
     """Those of a text, in its order, less harm that stands beside the noun of its attack."""
     for _, one in itertools.groupby(found, key=lambda own: own.sentence.number):
-        yield from without_harm(list(one), least=least)
+        yield from without_harm(list(one), least=least, hit=hit)
 
 
 def _event(
