@@ -84,14 +84,14 @@ class ArticleSamples:
         shares, given = recipe["shares"], self.samples
         rows = [row for one in self.articles for row in self._rows_of(one, rng)]
         n_rows = len(rows)
-        for one in rng.sample(self.situations, int(shares["situations"] * n_rows)):
+        for one in _drawn(self.situations, int(shares["situations"] * n_rows), rng):
             own = self._varied(one, rng).rows()
             rows += [row for row in own if row.label != NONE or rng.random() < 0.5]
         none = [row for row in given.articles if row.label == NONE]
-        rows += rng.sample(none, int(shares["articles"] * n_rows))
+        rows += _drawn(none, int(shares["articles"] * n_rows), rng)
         rows += cross_rows(self.situations, int(shares["cross"] * n_rows), rng)
         rows += given.news.draw(int(shares["news"] * n_rows), rng)
-        texts = rng.sample(given.entailment.epoch(number), int(shares["entailment"] * n_rows))
+        texts = _drawn(given.entailment.epoch(number), int(shares["entailment"] * n_rows), rng)
         every = [*(given.varied(row, rng) for row in rows), *texts]
         rng.shuffle(every)
         return every
@@ -120,6 +120,11 @@ class ArticleSamples:
                 rng.shuffle(groups)
                 yield from groups
             number += 1
+
+
+def _drawn(every: Sequence[Any], n: int, rng: random.Random) -> list[Any]:
+    """So many at most, none twice."""
+    return rng.sample(every, min(n, len(every)))
 
 
 def freeze(model: PairModel, n_layers: int) -> None:
