@@ -11,6 +11,7 @@ from typing import Final
 from onrecord.events.arguments import surface_subject
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
+from onrecord.events.lexicon import Trigger
 from onrecord.events.made_entities import (
     HOUSES,
     WARLIKE,
@@ -28,6 +29,8 @@ _OF_CLAUSE: Final = frozenset({EventType.ACCUSE, EventType.REQUEST})
 _OWNED: Final = frozenset(("subj", "obj", "of", "on", "against", "over", "to"))
 # From whom somebody retreats, or against whom troops gather, is a side and not a place.
 _AGAINST_SIDES: Final = frozenset({EventType.RETREAT, EventType.MOBILIZE})
+_LIFTING: Final = frozenset("lift ease suspend waive drop scrap relax".split())
+_OWN: Final = frozenset("its their his her our my".split())
 _AGAINST_ACTORS: Final = frozenset(
     (
         *(EventType.REJECT, EventType.REQUEST, EventType.ACCUSE, EventType.AGREE),
@@ -61,8 +64,9 @@ _ETHNIC: Final = re.compile(r"(?:ish|[ie]an|ese)$")
 def add_parties(found: Happening) -> None:
     """Fill in who acts and who suffers."""
     found.actors = _actors(found)
-    kinds = _suffering(found.trigger.type)
-    found.recipients = _without(_fill(found, found.trigger.recipients, kinds), found.actors)
+    kinds = _suffering(found.trigger)
+    recipients = _without(_fill(found, found.trigger.recipients, kinds), found.actors)
+    found.recipients = [w for w in recipients if not _are_own_men(found, w)]
     if not found.actors:
         found.actors = _owners_beside(found, kinds)
     if not found.recipients and found.trigger.recipients:
@@ -73,11 +77,22 @@ def _without(words: Sequence[int], others: Sequence[int]) -> list[int]:
     return [w for w in words if w not in others]
 
 
-def _suffering(event_type: EventType) -> frozenset[Kind]:
+def _suffering(row: Trigger) -> frozenset[Kind]:
     """Kinds of entities to whom something of a type is done."""
-    if event_type in _AGAINST_SIDES:
-        return ACTORS_ONLY
-    return ACTING if event_type in _AGAINST_ACTORS else SUFFERING
+    if row.type in _AGAINST_SIDES:
+        # Sanctions are lifted for countries.
+        return ACTING if row.lemma in _LIFTING else ACTORS_ONLY
+    return ACTING if row.type in _AGAINST_ACTORS else SUFFERING
+
+
+def _are_own_men(found: Happening, word: int) -> bool:
+    """Whether it is one's own men who are moved: "withdrew its troops"."""
+    row = found.trigger
+    is_move = row.type is EventType.MOBILIZE or row.mode == "withdraw"
+    if not is_move or row.type not in _AGAINST_SIDES or not row.is_verb:
+        return False
+    owner = found.sentence.tree.child(word, "nmod:poss")
+    return owner is not None and found.sentence.tree.words[owner] in _OWN
 
 
 def _actors(found: Happening) -> list[int]:

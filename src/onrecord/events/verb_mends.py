@@ -478,6 +478,20 @@ def mend_extraposed(arcs: Arcs, word: int) -> None:
             return
 
 
+def mend_infinitive(arcs: Arcs, word: int) -> None:
+    """What somebody promises to do is no object: "promised to open an inquiry"."""
+    marks = arcs.tree.all_children(word, "mark")
+    if any(arcs.words[mark] == "to" for mark in marks) and arcs.tree.is_verb(arcs.tree.heads[word]):
+        arcs.attach(word, arcs.tree.heads[word], "xcomp")
+
+
+def mend_according(arcs: Arcs, word: int) -> None:
+    """Who is the source of a sentence is not its subject: "were held, according to the police"."""
+    case = arcs.tree.child(word, "case")
+    if case is not None and arcs.words[case] == "according":
+        arcs.attach(word, arcs.tree.heads[word], "obl")
+
+
 _NOUNS: Final = "NN NNS NNP NNPS PRP"
 _VERBS: Final = "VB VBD VBG VBN VBP VBZ"
 _LOOSE_NOUNS: Final = "obl appos nmod:desc nmod flat dep within compound root ccomp"
@@ -503,6 +517,8 @@ OUTER: Final = (
     mend_of(mend_accused, "ccomp acl advcl", "VBG"),
     mend_of(mend_early_object, "obj iobj", needs="VBG"),
     mend_of(mend_counted, "nsubj nsubj:pass conj", "CD", needs="VBN"),
+    mend_of(mend_infinitive, "obj", "VB", needs="TO"),
+    mend_of(mend_according, "nsubj nsubj:pass", needs="VBG"),
     mend_of(mend_far_object, "obj"),
     mend_of(mend_agent, "obl:agent"),
     mend_of(mend_cased_object, "iobj", _NOUNS),
