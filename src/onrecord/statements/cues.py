@@ -83,6 +83,8 @@ _BEFORE_NOUNS = _DETERMINERS | {"the", "this", "that"}
 _VOICING = frozenset("express expresses expressed expressing voice voices voiced voicing".split())
 # "found no evidence that": nouns whose absence turns the content down.
 _NOTHING_FOUND = frozenset("evidence sign signs indication mention proof reason".split())
+# What is believed not to be so.
+_DOUBTING = frozenset("doubt doubts doubted doubting skeptical sceptical".split())
 # How far into a content its name for a thing is looked for.
 _NAMED_CHARS = 160
 AUXILIARIES = frozenset(
@@ -235,7 +237,7 @@ def read_cue(cue: str, content: str = "") -> CueReading:
     words = cue_words_of(cue)
     act, word = _act_of(words)
     act = _refined(act, word, words, content)
-    negations = _n_negations(words, word)
+    negations = _n_negations(words, word) + (word in _DOUBTING)
     silent = not _SILENT_VERBS.isdisjoint(words)
     turned = negations % 2 == 1
     if act is Act.DENY:
@@ -256,8 +258,11 @@ def _n_negations(words: tuple[str, ...], word: str | None) -> int:
     for at, (one, following) in enumerate(itertools.pairwise([*words, ""])):
         if one == "no":
             is_noun = following in table.nouns or following in _NOTHING_FOUND
-            count += at == 0 or (is_noun and following != "doubt")
+            count += at == 0 or is_noun
         elif one == "not" and following == "to" and word in words[:at]:
+            continue
+        elif one == "nor" and "neither" in words[:at]:
+            # One negation in two words: "neither confirmed nor denied".
             continue
         else:
             count += one in _NEGATIONS
