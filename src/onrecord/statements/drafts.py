@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from onrecord.records import Span, Spans, as_spans, covers, joined_text
 from onrecord.segment.quotations import Quotation
 from onrecord.statements.candidates import Candidate, Run
+from onrecord.statements.citing import cited, without_cited
 from onrecord.statements.cues import read_cue
 from onrecord.statements.deeds import reports_nothing
 from onrecord.statements.extensions import as_charged, as_named, as_quoted, as_told, extend_cue
@@ -123,7 +124,22 @@ def make_drafts(
         depth = 0 if parent is None else drafts[parent].depth + 1
         drafts.append(Draft(source, cue, content, one.probability, parent, depth, one.turn))
         contents.add(content, place)
-    return drafts
+    return _with_cited(drafts, text)
+
+
+def _with_cited(drafts: list[Draft], text: str) -> list[Draft]:
+    """Statements with those of whom they cite, in place of what "citing" alone was taken for."""
+    found = cited(text, [(own.source, own.cue, own.content) for own in drafts])
+    out = list(drafts)
+    known = {own.cue: place for place, own in enumerate(drafts)}
+    for (source, cue, content), parent in found:
+        outer = drafts[parent]
+        own = Draft(source, cue, content, PROBABILITY, parent, outer.depth + 1)
+        if cue in known:
+            out[known[cue]] = own
+        elif not any(part.overlaps(cue[0]) for other in drafts for part in other.cue):
+            out.append(own)
+    return out
 
 
 def _kept(candidates: Sequence[Candidate], text: str) -> Iterator[_Found]:
@@ -147,6 +163,7 @@ def _kept(candidates: Sequence[Candidate], text: str) -> Iterator[_Found]:
         ):
             continue
         source, cue = as_quoted(text, source, cue)
+        cue, content = without_cited(text, cue, content)
         source, content = as_charged(text, source, cue, content)
         source = as_named(text, source, cue, content)
         if candidate.parent is None:
