@@ -10,6 +10,7 @@ SENTENCES = [
     ("The paper reported, citing two guards, that talks had failed.", "two guards"),
     ("Talks had failed, the paper reported, citing two guards.", "two guards"),
     ("The paper reported that talks had failed, citing two guards.", "two guards"),
+    ("The paper reported that a bomb was found, citing security officials.", "security officials"),
     ("“The plant is closed,” the agency said, citing the mayor's office.", "the mayor's office"),
 ]
 
@@ -28,7 +29,8 @@ def test_who_is_cited_speaks_inside(reader: Reader, sentence: str, source: str) 
 
 
 @pytest.mark.weights
-def test_a_reason_that_is_cited_is_nobody(reader: Reader) -> None:
-    text = "The agency reported that the plant was closed, citing a lack of coal."
+@pytest.mark.parametrize("reason", ["a lack of coal", "security concerns"])
+def test_a_reason_that_is_cited_is_nobody(reader: Reader, reason: str) -> None:
+    text = f"The agency reported that the plant was closed, citing {reason}."
     found = reader.read(make_document(text=text)).statements or ()
     assert all(one.depth == 0 for one in found)

@@ -17,12 +17,15 @@ _BETWEEN: Final = re.compile(rf",\s+{_CITING}\s*,\s+$", re.IGNORECASE)
 _IN_CUE: Final = re.compile(rf"(?P<verb>[^,]+?),\s+{_CITING}\s*,\s+(?P<said>that\b)", re.IGNORECASE)
 _BEHIND: Final = re.compile(rf"[,”\"]?\s+{_CITING}\s*(?=[.;]|$)", re.IGNORECASE)
 _WORD: Final = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
-# What is cited is a report, and no one: "citing a lack of funds".
-_REASONS: Final = re.compile(
-    r"\b(?:lack|concern|need|reason|fear|risk|cost|cause|ground|evidence|problem|failure|"
-    r"absence|shortage|difficult|danger|threat|security|safety|health|example|article|case)",
-    re.IGNORECASE,
+# What is cited may be no one: "citing a lack of funds", but "citing security officials".
+_REASONS: Final = frozenset(
+    "lack concern concerns need needs reason reasons fear fears risk risks cost costs cause causes "
+    "grounds evidence problem problems failure failures absence shortage shortages difficulty "
+    "difficulties danger dangers threat threats security safety health privacy weather pressure "
+    "delay delays violation violations condition conditions rule rules example examples case "
+    "cases article articles".split()
 )
+_BEHIND_HEAD: Final = re.compile(r"\s(?:of|over|about|in|for|from|at|with|by|to|on|as|that)\s")
 _FARTHEST: Final = 120
 
 
@@ -55,7 +58,12 @@ def cited(text: str, spans: Sequence[Parts]) -> list[tuple[Parts, int]]:
         if match is None:
             end = max(cue[-1].end, content[-1].end)
             match = _BEHIND.match(text, end, end + _FARTHEST)
-        if match is not None and not _REASONS.search(match["who"]):
+        if match is not None and not _is_reason(match["who"]):
             who, own = Span(*match.span("who")), Span(*match.span("cue"))
             found.append((((who,), (own,), content), number))
     return found
+
+
+def _is_reason(phrase: str) -> bool:
+    """Whether the head of a phrase is why something is so, and nobody who speaks."""
+    return _BEHIND_HEAD.split(phrase)[0].split()[-1].lower() in _REASONS
