@@ -57,12 +57,14 @@ class Situation:
         sentences: Each with the day of its article.
         labels: Of pairs in dispute, by the numbers of their sentences.
         articles: Which article each sentence is of; empty if all are of different ones.
+        only: The sentence that a variant has in place of another one: its pairs alone count.
     """
 
     id: str
     sentences: tuple[tuple[datetime.date, str], ...]
     labels: dict[tuple[int, int], int]
     articles: tuple[str, ...] = ()
+    only: int | None = None
 
     def rows(self) -> list[Row]:
         """All pairs of two articles, the earlier one first; of one day, as they are written."""
@@ -70,6 +72,8 @@ class Situation:
         for j in range(len(self.sentences)):
             for i in range(j):
                 if self.articles and self.articles[i] == self.articles[j]:
+                    continue
+                if self.only is not None and self.only not in {i, j}:
                     continue
                 (day, one), (other_day, other) = self.sentences[i], self.sentences[j]
                 if other_day < day:
@@ -80,9 +84,28 @@ class Situation:
 
 
 def load_situations(paths: Iterable[Path]) -> list[Situation]:
-    """The situations of some files of JSON Lines."""
+    """The situations of some files of JSON Lines, each followed by its variants."""
     lines = (line for path in paths for line in path.read_text(encoding="utf-8").splitlines())
-    return [_situation(json.loads(line)) for line in lines if line.strip()]
+    rows = (json.loads(line) for line in lines if line.strip())
+    return [one for row in rows for one in _with_variants(row)]
+
+
+def _with_variants(row: dict[str, object]) -> list[Situation]:
+    """A situation, and for each of its variants one with another sentence in place of one."""
+    own = _situation(row)
+    found = [own]
+    variants: list[dict[str, object]] = row.get("variants", [])  # type: ignore[assignment]
+    for number, variant in enumerate(variants):
+        at, text = int(str(variant["at"])), str(variant["text"])
+        disputes: list[tuple[int, int, str]] = variant["disputes"]  # type: ignore[assignment]
+        sentences = list(own.sentences)
+        sentences[at] = (sentences[at][0], text)
+        kept = {pair: label for pair, label in own.labels.items() if at not in pair}
+        labels = kept | {(i, j): GROUNDS.index(ground) for i, j, ground in disputes}
+        found.append(replace(
+            own, id=f"{own.id}~{number + 1}", sentences=tuple(sentences), labels=labels, only=at
+        ))  # fmt: skip
+    return found
 
 
 def _situation(row: dict[str, object]) -> Situation:

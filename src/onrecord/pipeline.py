@@ -281,12 +281,12 @@ def kind_of_known(name: str) -> Kind | None:
 
 @functools.lru_cache(maxsize=4096)
 def country_code(name: str) -> str | None:
-    """The code of a country by its name.
+    """The code of a country by its name, or by that of its people.
 
-    >>> country_code("Kenya"), country_code("Lenz")
-    ('KEN', None)
+    >>> country_code("Kenya"), country_code("Kenyan"), country_code("Lenz")
+    ('KEN', 'KEN', None)
     """
-    return country_of(name)
+    return country_of(name) or demonym_country(name)
 
 
 def towns_of(gazetteer: Gazetteer) -> Callable[[str], bool]:

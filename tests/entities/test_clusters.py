@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.entities import forms
+from onrecord.entities.clauses import POSSESSOR, SUBJECT, no_clauses
 from onrecord.entities.clusters import (
+    COUNTRY,
     candidate_pairs,
     cluster,
     later_pairs,
@@ -310,6 +312,27 @@ def test_parties_of_one_verb_are_two() -> None:
     names: list[tuple[str, ...]] = [("ann", "vale"), ()]
     assert cluster(m, vectors, vectors, greedy_scorer(), names, apart=[4, 4]) == [0, 1]
     assert cluster(m, vectors, vectors, greedy_scorer(), names, apart=[4, -1]) == [0, 0]
+
+
+def test_two_subjects_of_one_sentence_with_other_nouns_are_two_and_stay_so() -> None:
+    words = ["the union", "its", "the firm", "the firm"]
+    m, vectors = made(words), np.zeros((4, WIDTH), dtype=np.float32)
+    names: list[tuple[str, ...]] = [(), (), (), ()]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names) == [0, 0, 0, 0]
+    subjects = dataclasses.replace(
+        no_clauses(4), role_M=np.array([SUBJECT, POSSESSOR, SUBJECT, SUBJECT])
+    )
+    one = dataclasses.replace(m, sentence_M=np.array([0, 0, 0, 1]), clauses=subjects)
+    assert cluster(one, vectors, vectors, greedy_scorer(), names) == [0, 0, 2, 2]
+    two = dataclasses.replace(one, sentence_M=np.array([0, 0, 1, 2]))
+    assert cluster(two, vectors, vectors, greedy_scorer(), names) == [0, 0, 0, 0]
+
+
+def test_two_countries_are_two_and_may_be_it() -> None:
+    m, vectors = made(["Kenya", "its", "Ghanaian"]), np.zeros((3, WIDTH), dtype=np.float32)
+    names: list[tuple[str, ...]] = [(COUNTRY, "KEN"), (), (COUNTRY, "GHA")]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names) == [0, 0, 2]
+    assert cluster(m, vectors, vectors, greedy_scorer(), [names[0], (), names[0]]) == [0, 0, 0]
 
 
 def test_bodies_of_two_classes_are_two_and_stay_so() -> None:

@@ -126,6 +126,27 @@ def test_a_name_inside_of_its_phrase_goes_with_it() -> None:
     ]
 
 
+def test_of_two_names_with_a_comma_each_stays_one() -> None:
+    marked = "[person:1 [person?:1 Ann Vale], [person?:2 Tom Orr]] were left out."
+    assert [words for _, _, words in drafts_of(marked)] == [
+        ("Ann Vale, Tom Orr", "Ann Vale"),
+        ("Tom Orr",),
+    ]
+
+
+def test_a_country_with_its_people_is_a_country() -> None:
+    marked = "[place!:1 Kenya] said [nationality!:1 Kenyan] and [nationality!:1 Kenyan] ships left."
+    assert drafts_of(marked) == [("Kenya", Kind.PLACE, ("Kenya", "Kenyan", "Kenyan"))]
+
+
+def test_peoples_of_two_countries_are_two() -> None:
+    parsed = parse("[place!:1 Kenya] lifted its ban on [nationality!:1 Ghanaian] cocoa.")
+    found = found_mentions(parsed.text, parsed.mentions)
+    codes = {"Kenya": "KEN", "Ghanaian": "GHA"}
+    own = DocumentMentions(parsed.text, found, chain_scorer(), country=codes.get)
+    assert [own.name_of(draft) for draft in own.entities] == ["Kenya", "Ghanaian"]
+
+
 def test_a_name_that_is_not_the_head_of_its_phrase_stays_apart() -> None:
     marked = "[person:1 the mayor of [place? Ardal]] and [person:1 she]"
     assert drafts_of(marked) == [

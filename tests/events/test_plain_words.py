@@ -27,6 +27,66 @@ SENTENCES = [
         [("SANCTION", "sanctions", [], ["Kestria"]), ("RETREAT", "lifted", [], ["Kestria"])],
     ),
     (
+        "Prosecutors charged three officers with torturing detainees.",
+        [
+            ("ACCUSE", "charged", ["Prosecutors"], ["three officers"]),
+            ("ASSAULT", "torturing", ["three officers"], ["detainees"]),
+        ],
+    ),
+    (
+        "The judge charged the clerk with murder.",
+        [
+            ("ACCUSE", "charged", ["The judge"], ["the clerk"]),
+            ("ASSAULT", "murder", ["the clerk"], []),
+        ],
+    ),
+    (
+        "The union called off its strike after the company agreed to raise pay.",
+        [
+            ("CONCEDE", "called off", ["The union"], []),
+            ("PROTEST", "strike", ["The union"], []),
+            ("AGREE", "agreed", ["the company"], []),
+        ],
+    ),
+    ("The channel showed the protests.", [("PROTEST", "protests", [], [])]),
+    (
+        "Police seized his computers.",
+        [("COERCE", "seized", ["Police"], ["his computers"])],
+    ),
+    (
+        "Teachers in the south have been on strike since Monday.",
+        [("PROTEST", "strike", ["Teachers in the south"], [])],
+    ),
+    (
+        "The ministers were in talks with the union.",
+        [("CONSULT", "talks", ["The ministers", "the union"], [])],
+    ),
+    ("The town is under attack.", [("ASSAULT", "attack", [], ["The town"])]),
+    ("The deputy is on trial for fraud.", [("ACCUSE", "trial", [], ["The deputy"])]),
+    (
+        "The rebels took responsibility for the bombing.",
+        [("ASSAULT", "bombing", ["The rebels"], [])],
+    ),
+    (
+        "No group has claimed responsibility for the bombing.",
+        [("ASSAULT", "bombing", [], [])],
+    ),
+    (
+        "Nurses marched to the ministry to hand over a petition.",
+        [("PROTEST", "marched", ["Nurses"], ["the ministry"])],
+    ),
+    (
+        "Police responded with rubber bullets.",
+        [("ASSAULT", "rubber bullets", ["Police"], [])],
+    ),
+    (
+        "Kestria demanded the extradition of the banker.",
+        [
+            ("REQUEST", "demanded", ["Kestria"], []),
+            ("COOPERATE", "extradition", [], ["the banker"]),
+        ],
+    ),
+    (
         "Rovia promised to investigate the killings.",
         [
             ("AGREE", "promised", ["Rovia"], []),

@@ -1,5 +1,6 @@
 """Situations to train on: their form, their pairs, and how they are varied."""
 
+import json
 import random
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,20 @@ def test_sentences_of_one_article_are_no_pair(made) -> None:
     two = replace(made, articles=("a", "b", "a"))
     assert [(row.first[:9], GROUNDS[row.label]) for row in two.rows()] == [
         ("The mill ", "figure"), ("The mill ", "none"),
+    ]  # fmt: skip
+
+
+def test_a_variant_has_the_pairs_of_its_new_sentence_alone(tmp_path) -> None:
+    row = json.loads(MADE)
+    row["disputes"] = [[0, 1, "figure"], [0, 2, "denial"]]
+    text = "Two men were hurt by the fire, said Ida Brask."
+    row["variants"] = [{"at": 1, "text": text, "disputes": [[1, 2, "actor"]]}]
+    (tmp_path / "m.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    base, variant = load_situations([tmp_path / "m.jsonl"])
+    assert [one.id for one in (base, variant)] == ["m-1", "m-1~1"]
+    assert len(base.rows()) == 3
+    assert [(row.first[:9], row.second[:9], GROUNDS[row.label]) for row in variant.rows()] == [
+        ("Two men w", "Nobody wa", "none"), ("Two men w", "Toll runs", "actor"),
     ]  # fmt: skip
 
 

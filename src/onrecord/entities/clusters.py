@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.entities.forms import BARE, HE, IT, SHE, UNKNOWN, Traits
+from onrecord.entities.clauses import SUBJECT
+from onrecord.entities.forms import BARE, DEFINITE, HE, IT, SHE, UNKNOWN, Traits
 from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PERSON, PLACE, Mentions, pair_features
 
 # How many mentions back every mention looks, and those that share words with one.
@@ -25,6 +26,9 @@ _PAIRS: Final = 1024
 _JOINT: Final = ((1, 4), (3, 5), (2, 6))
 _NOTHING: Final[frozenset[int]] = frozenset()
 _NO_NAMES: Final[frozenset[tuple[str, ...]]] = frozenset()
+_NO_SUBJECTS: Final[frozenset[tuple[int, int]]] = frozenset()
+# Stands before the code of a country where others have the words of a name.
+COUNTRY: Final = "\0country"
 # How many mentions ahead he and she look for persons.
 _AHEAD: Final = 12
 
@@ -276,6 +280,18 @@ def _persons(mentions: Mentions) -> NDArray[np.bool_]:
     return np.asarray((mentions.traits.form_M <= BARE) & (mentions.type_M == PERSON))
 
 
+def _subjects(mentions: Mentions) -> list[frozenset[tuple[int, int]]]:
+    """Sentence and head of each mention that is a subject with "the", none for all others."""
+    found = [_NO_SUBJECTS] * len(mentions.start_M)
+    if mentions.clauses is None:
+        return found
+    traits = mentions.traits
+    is_subject_M = (mentions.clauses.role_M == SUBJECT) & (traits.form_M == DEFINITE)
+    for own in np.flatnonzero(is_subject_M & (traits.head_M >= 0)).tolist():
+        found[own] = frozenset([(int(mentions.sentence_M[own]), int(traits.head_M[own]))])
+    return found
+
+
 def _before(same: Sequence[str]) -> dict[int, int]:
     """For each mention the last one before it with the same key."""
     last: dict[str, int] = {}
@@ -301,15 +317,17 @@ class _Clusters:
         self.apart: list[frozenset[int]] = [frozenset([a]) if a >= 0 else _NOTHING for a in apart]
         self.apart = self.apart or [_NOTHING] * len(names)
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
+        self.subjects = _subjects(mentions)
         self.first_of = list(range(len(names)))
         self._members = [[m] for m in self.first_of]
         self.names: list[frozenset[tuple[str, ...]]] = [
             frozenset([name]) if name else _NO_NAMES for name in names
         ]
-        # Places have names too, but no gender, and "it" may be one.
+        # Places have names too, but no gender, and "it" may be one. So may a people.
         is_place = (mentions.type_M == PLACE).tolist()
         self.is_named_person = [
-            bool(name) and not place for name, place in zip(names, is_place, strict=True)
+            bool(name) and not place and name[0] != COUNTRY
+            for name, place in zip(names, is_place, strict=True)
         ]
         self.gender = [
             gender if form in {HE, SHE} or is_named else UNKNOWN
@@ -368,13 +386,16 @@ class _Clusters:
         self.is_named_person[first] = self.is_named_person[first] or self.is_named_person[last]
         self.is_told[first] = self.is_told[first] or self.is_told[last]
         self.apart[first] |= self.apart[last]
+        self.subjects[first] |= self.subjects[last]
         self.body[first] = max(self.body[first], self.body[last])
         return True
 
     def _agree(self, a: int, b: int) -> bool:
         body, other_body = self.body[a], self.body[b]
         two_bodies = body != other_body and -1 not in {body, other_body}
-        if two_bodies or not self.apart[a].isdisjoint(self.apart[b]):
+        subjects, other_subjects = self.subjects[a], self.subjects[b]
+        is_beside = subjects and other_subjects and _is_beside(subjects, other_subjects)
+        if two_bodies or is_beside or not self.apart[a].isdisjoint(self.apart[b]):
             return False
         gender, other_gender = self.gender[a], self.gender[b]
         if gender != other_gender and UNKNOWN not in {gender, other_gender}:
@@ -387,6 +408,12 @@ class _Clusters:
         if not (names and other_names):
             return True
         return all(may_be_one(x, y) for x in names for y in other_names)
+
+
+def _is_beside(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
+    """Whether one sentence has both as subjects, by other nouns: "the bank … the firm"."""
+    heads = dict(a)
+    return any(heads.get(sentence, head) != head for sentence, head in b)
 
 
 def may_be_one(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from onrecord.encode.types import TYPES
 from onrecord.entities.bodies import class_of_body
 from onrecord.entities.clauses import Clauses, no_clauses
-from onrecord.entities.clusters import PairScorer, cluster
+from onrecord.entities.clusters import COUNTRY, PairScorer, cluster
 from onrecord.entities.forms import NAME, THIS, Traits, traits_of
 from onrecord.entities.kinds import refined
 from onrecord.entities.names import NAME_KINDS
@@ -27,9 +27,7 @@ KIND_OF_TYPE: Final = {
     "place": Kind.PLACE,
     "event": Kind.EVENT,
 }
-# No word of a name: what stands before the code of a country.
 _WORDS: Final = re.compile(r"[^\W_]+")
-_COUNTRY: Final = "\0country"
 _LONGEST_NAME: Final = 100
 # Names with one word in common that are compared; a text with more of them is no news.
 _MOST_ALIKE: Final = 50
@@ -250,18 +248,20 @@ class DocumentMentions:
         """For names of persons beside a title, the phrase of both.
 
         "the mayor, Ann Vale," and "the envoy to the league Ann Vale" are Ann Vale, while
-        "the spokesman for Ann Vale" is not.
+        "the spokesman for Ann Vale" is not, nor is the second of "Ann Vale, Tom Orr".
         """
         found: dict[int, int] = {}
         person = TYPES.index("person")
         types = self.found.type_M.tolist()
         open_phrases: list[int] = []
+        taken: set[int] = set()
         for m, span in enumerate(self.spans):
             open_phrases = [p for p in open_phrases if self.spans[p].end > span.start]
             if self.is_name[m] and self.kinds[m] is Kind.PERSON:
                 around = [p for p in open_phrases if self.spans[p].contains(span)]
-                if around and self._is_beside(around[-1], m):
+                if around and around[-1] not in taken and self._is_beside(around[-1], m):
                     found[m] = around[-1]
+                    taken.add(around[-1])
             if self.is_phrase[m] and types[m] == person and not self.is_name[m]:
                 open_phrases.append(m)
         return found
@@ -321,11 +321,14 @@ class DocumentMentions:
 
     def _own_name(self, m: int) -> tuple[str, ...]:
         """What tells a mention from others: the name of a person or town, a country's code."""
-        if not (self.is_name[m] and self.kinds[m] is Kind.PLACE):
+        kind = self.kinds[m]
+        if not (self.is_name[m] and kind in {Kind.PLACE, Kind.NATIONALITY}):
             return self._person_name(m)
         plain = self._plain(self.words[m])
         code = self.country(plain) if len(plain) <= _LONGEST_NAME else None
-        return (_COUNTRY, code) if code else tuple(_WORDS.findall(plain.lower())[:6])
+        if code:
+            return COUNTRY, code
+        return tuple(_WORDS.findall(plain.lower())[:6]) if kind is Kind.PLACE else ()
 
     def _person_name(self, m: int) -> tuple[str, ...]:
         if self.kinds[m] is not Kind.PERSON or not self.is_name[m]:
@@ -343,6 +346,9 @@ class DocumentMentions:
         for own in members.values():
             names = [m for m in own if self.is_name[m]]
             kinds = [kind for m in names or own if (kind := self.kinds[m]) is not None]
+            if Kind.PLACE in kinds:
+                # A country that its people stand for too: "Kenya … the Kenyans".
+                kinds = [kind for kind in kinds if kind is not Kind.NATIONALITY]
             if kinds:
                 drafts.append(EntityDraft(_commonest(kinds), own, is_named=bool(names)))
                 continue

@@ -26,6 +26,13 @@ _CARRIED: Final = frozenset(("obj", "nsubj:pass", "nsubj", "obl", "nmod", "xcomp
 _PHRASES: Final = ("nmod", "obl", "obl:agent")
 _DISPOSED: Final = frozenset("ready willing open prepared responsible guilty behind".split())
 _STRUCK: Final = frozenset("target targets victim victims subject object".split())
+# What is told of somebody by "be" and a preposition: "is under arrest", "are on strike".
+_STATES: Final = {"on": "carrier", "in": "carrier", "at": "carrier", "under": "target"}
+_CLAIMING: Final = frozenset(
+    "claim claims claimed claiming accept accepts accepted accepting admit admits admitted "
+    "admitting assume assumes assumed assuming take takes took taken taking".split()
+)
+_NOT: Final = frozenset(("no", "not", "n't", "never", "neither", "nobody", "none"))
 _HAVING: Final = frozenset(("have", "has", "had", "having"))
 _CHARGES: Final = frozenset(("of", "from", "for", "into"))
 _RECEIVING: Final = frozenset(("person", "organization", "place"))
@@ -348,8 +355,10 @@ def is_result(tree: Tree, verb: int) -> bool:
 
 def _is_charge(tree: Tree, verb: int, head: int) -> bool:
     """Whether the object of a verb is who does it: "accused X of shelling", "kept X from going"."""
-    marks = tree.marks(verb)
-    return tree.tags[verb] == "VBG" and tree.is_verb(head) and bool(set(marks) & _CHARGES)
+    if tree.tags[verb] != "VBG" or not tree.is_verb(head):
+        return False
+    marks = set(tree.marks(verb))
+    return bool(marks & _CHARGES) or ("with" in marks and _is_charged_with(tree, head))
 
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
@@ -441,9 +450,20 @@ def _is_beside(tree: Tree, word: int, noun: int) -> bool:
 
 
 def _add_predicate(tree: Tree, noun: int, found: Arguments) -> None:
-    """Who is ready for talks, responsible for an attack, the target of one."""
+    """Who is ready for talks, responsible for an attack, the target of one, under attack."""
+    state = tree.child(noun, "nsubj") if tree.child(noun, "cop") is not None else None
+    if state is not None and tree.case(noun) in _STATES:
+        is_tried = tree.words[noun] == "trial"
+        found.add("target" if is_tried else _STATES[tree.case(noun)], state)
+        return
     head = tree.heads[noun]
     if tree.relations[noun] not in {"obl", "nmod"} or head == noun:
+        return
+    claim = tree.heads[head]
+    if tree.words[head] == "responsibility" and tree.words[claim] in _CLAIMING:
+        subject = surface_subject(tree, claim)
+        if subject is not None and _NOT.isdisjoint(_words_on(tree, claim, subject)):
+            found.add("carrier", subject)
         return
     subject = tree.child(head, "nsubj")
     if subject is None:
@@ -452,6 +472,11 @@ def _add_predicate(tree: Tree, noun: int, found: Arguments) -> None:
         found.add("carrier", subject)
     elif tree.words[head] in _STRUCK:
         found.add("target", subject)
+
+
+def _words_on(tree: Tree, *words: int) -> set[str]:
+    """Some words, and those that hang on them."""
+    return {tree.words[own] for word in words for own in (word, *tree.children[word])}
 
 
 def _add_light_clause(tree: Tree, noun: int, found: Arguments) -> None:
@@ -489,7 +514,7 @@ def _add_light(tree: Tree, noun: int, verb: int, found: Arguments) -> None:
     case = tree.case(noun) if is_oblique else ""
     if is_oblique and not case:
         return
-    is_charge = case in _CHARGED and _holds_to_account(tree, verb)
+    is_charge = _holds_to_account(tree, verb, case)
     if not is_charge and not may_be_light(tree.words[verb]):
         return
     own = _of_verb(tree, verb)
@@ -506,13 +531,19 @@ def _add_culprit(tree: Tree, noun: int, found: Arguments) -> None:
     """Who is convicted of a deed did it: "convicted the clerk of the theft"."""
     head = tree.heads[noun]
     is_object = tree.relations[head] in {"obj", "nsubj:pass"} and tree.relations[noun] == "nmod"
-    is_charge = is_object and tree.case(noun) in _CHARGED
-    if is_charge and _holds_to_account(tree, tree.heads[head]):
+    if is_object and _holds_to_account(tree, tree.heads[head], tree.case(noun)):
         found.add("carrier", head)
 
 
-def _holds_to_account(tree: Tree, verb: int) -> bool:
-    return bool(set(lemmas_of(tree.words[verb])) & _HOLDING_TO_ACCOUNT)
+def _holds_to_account(tree: Tree, verb: int, case: str) -> bool:
+    """Whether it is for what stands behind a preposition: "charged the clerk with theft"."""
+    if case == "with":
+        return _is_charged_with(tree, verb)
+    return case in _CHARGED and bool(set(lemmas_of(tree.words[verb])) & _HOLDING_TO_ACCOUNT)
+
+
+def _is_charged_with(tree: Tree, verb: int) -> bool:
+    return "charge" in lemmas_of(tree.words[verb])
 
 
 def _take(own: Arguments, light: LightVerb, found: Arguments, noun: int) -> None:

@@ -37,6 +37,12 @@ _AGAINST_ACTORS: Final = frozenset(
         *(EventType.CONSULT, EventType.THREATEN, EventType.SUPPORT, EventType.CONCEDE),
     )
 )
+# Nouns for what is done to somebody: who asks for it asks somebody else.
+_UNDERGONE: Final = frozenset(
+    "release return extradition arrest handover removal dismissal sacking prosecution execution "
+    "expulsion deportation repatriation detention rescue protection evacuation ouster "
+    "reinstatement acquittal".split()
+)
 # What somebody does with words alone.
 _SAID: Final = frozenset(
     (
@@ -66,7 +72,9 @@ def add_parties(found: Happening) -> None:
     found.actors = _actors(found)
     kinds = _suffering(found.trigger)
     recipients = _without(_fill(found, found.trigger.recipients, kinds), found.actors)
-    found.recipients = [w for w in recipients if not _are_own_men(found, w)]
+    found.recipients = [
+        w for w in recipients if not _are_own_men(found, w) and not _is_asked_about(found, w)
+    ]
     if not found.actors:
         found.actors = _owners_beside(found, kinds)
     if not found.recipients and found.trigger.recipients:
@@ -120,6 +128,16 @@ def _who_says(found: Happening) -> list[int]:
         return []
     subject = surface_subject(tree, verb)
     return [] if subject is None else of_kinds(found.sentence, [subject], ACTING)
+
+
+def _is_asked_about(found: Happening, word: int) -> bool:
+    """Whether something is to be done to somebody: "demanded the release of the clerk"."""
+    if found.trigger.type is not EventType.REQUEST:
+        return False
+    tree = found.sentence.tree
+    # Of "the clerk and the porter" and "detained miners" too.
+    above = next((w for w in tree.above(word) if tree.words[w] in _UNDERGONE), None)
+    return above is not None and above < word and tree.case(word) == "of"
 
 
 def _owners_beside(found: Happening, kinds: frozenset[Kind]) -> list[int]:

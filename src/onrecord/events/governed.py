@@ -190,7 +190,7 @@ def _of_others(own: Happening, inner: Sequence[Happening]) -> list[int]:
     for other in inner:
         doers = _without_own(own, other.actors or _speakers(other))
         is_same = other.trigger.type is own.trigger.type
-        if not doers and (is_same or own.trigger.type not in _ONLY_DOERS):
+        if not doers and (is_same or own.trigger.type not in _ONLY_DOERS | {EventType.REQUEST}):
             doers = other.recipients
         words += doers
     return words

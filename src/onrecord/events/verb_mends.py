@@ -295,7 +295,9 @@ def _make_object(arcs: Arcs, word: int, verb: int) -> None:
 
 def mend_far_object(arcs: Arcs, word: int) -> None:
     """What stands right behind a verb is its object: "marched, and police stopped them"."""
-    verb, far = word - 1, arcs.heads[word]
+    verb, far = arcs.first_of(word) - 1, arcs.heads[word]
+    if arcs.relations[verb] == "compound:prt":
+        verb = arcs.heads[verb]
     if verb <= far or not arcs.is_verb(far) or arcs.tags[verb] not in {*FINITE, "VB", "VBN"}:
         return
     if arcs.tags[verb] == "VBN" and arcs.relations[verb] != "conj":
@@ -515,7 +517,7 @@ OUTER: Final = (
     mend_of(mend_passive_tag, _CLAUSES, "NN NNS NNP"),
     mend_of(mend_charge, "compound amod nmod", "NN NNS NNP JJ VBG"),
     mend_of(mend_accused, "ccomp acl advcl", "VBG"),
-    mend_of(mend_early_object, "obj iobj", needs="VBG"),
+    mend_of(mend_early_object, "obj iobj nsubj", needs="VBG"),
     mend_of(mend_counted, "nsubj nsubj:pass conj", "CD", needs="VBN"),
     mend_of(mend_infinitive, "obj", "VB", needs="TO"),
     mend_of(mend_according, "nsubj nsubj:pass", needs="VBG"),
