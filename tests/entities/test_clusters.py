@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.encode.types import TYPES
 from onrecord.entities import forms
-from onrecord.entities.clauses import POSSESSOR, SUBJECT, no_clauses
+from onrecord.entities.clauses import OTHER_ROLE, POSSESSOR, SUBJECT, no_clauses
 from onrecord.entities.clusters import (
     COUNTRY,
     candidate_pairs,
@@ -326,6 +327,40 @@ def test_two_subjects_of_one_sentence_with_other_nouns_are_two_and_stay_so() -> 
     assert cluster(one, vectors, vectors, greedy_scorer(), names) == [0, 0, 2, 2]
     two = dataclasses.replace(one, sentence_M=np.array([0, 0, 1, 2]))
     assert cluster(two, vectors, vectors, greedy_scorer(), names) == [0, 0, 0, 0]
+
+
+def test_an_indefinite_description_is_nobody_of_before() -> None:
+    m, vectors = made(["the colonel", "a nurse", "a colonel"]), np.zeros((3, WIDTH), np.float32)
+    names: list[tuple[str, ...]] = [(), (), ()]
+    assert cluster(m, vectors, vectors, greedy_scorer(), names) == [0, 1, 0]
+    one = dataclasses.replace(m, sentence_M=np.zeros(3, dtype=np.int64))
+    assert cluster(one, vectors, vectors, greedy_scorer(), names) == [0, 0, 0]
+
+
+def test_whose_something_is_stands_apart_from_it() -> None:
+    m, vectors = made(["my client", "my"]), np.zeros((2, WIDTH), np.float32)
+    inside = dataclasses.replace(m, start_M=np.array([0, 0]), end_M=np.array([9, 2]))
+    assert cluster(inside, vectors, vectors, greedy_scorer(), [(), ()]) == [0, 1]
+    assert cluster(m, vectors, vectors, greedy_scorer(), [(), ()]) == [0, 0]
+
+
+def test_what_says_something_is_no_thing() -> None:
+    m, vectors = made(["the decision", "it"]), np.zeros((2, WIDTH), np.float32)
+    thing = dataclasses.replace(m, type_M=np.array([TYPES.index("abstract"), 1]))
+    says = dataclasses.replace(no_clauses(2), wills_M=np.array([False, True]))
+    for own, expected in ((thing, [0, 0]), (dataclasses.replace(thing, clauses=says), [0, 1])):
+        assert cluster(own, vectors, vectors, greedy_scorer(), [(), ()]) == expected
+    body = dataclasses.replace(m, type_M=np.array([1, 1]), clauses=says)
+    assert cluster(body, vectors, vectors, greedy_scorer(), [(), ()]) == [0, 0]
+
+
+def test_they_are_no_adjective() -> None:
+    m, vectors = made(["Kenyan", "they"]), np.zeros((2, WIDTH), np.float32)
+    qualifies = dataclasses.replace(no_clauses(2), role_M=np.array([OTHER_ROLE, SUBJECT]))
+    acts = dataclasses.replace(no_clauses(2), role_M=np.array([SUBJECT, SUBJECT]))
+    for clauses, expected in ((qualifies, [0, 1]), (acts, [0, 0])):
+        own = dataclasses.replace(m, clauses=clauses)
+        assert cluster(own, vectors, vectors, greedy_scorer(), [(), ()]) == expected
 
 
 def test_two_countries_are_two_and_may_be_it() -> None:

@@ -218,6 +218,7 @@ def any_mentions(draw: st.DrawFn) -> Mentions:
             clause_M=np.array(draw(numbers)),
             around_MD=np.array(draw(st.lists(around, min_size=n, max_size=n))),
             is_whole_M=np.zeros(n, dtype=bool),
+            wills_M=np.zeros(n, dtype=bool),
         ),
     )
 

@@ -142,6 +142,17 @@ def test_first_persons_in_direct_speech_are_who_speaks(word: str) -> None:
     assert speakers(read(marked)) == ["Ann Vale", "Ann Vale"]
 
 
+def test_my_is_who_speaks_though_it_was_taken_for_somebody_else() -> None:
+    marked = (
+        '[person!:2 Tom Orr] left. "[content [person:2 My] client was at sea,"] '
+        "[cue said] [source [person!:1 Ann Vale]]."
+    )
+    reading = read(marked)
+    names = {e.id: e.name for e in reading.entities or ()}
+    told = {m.span.text_in(reading.document.text): names[m.entity] for m in reading.mentions or ()}
+    assert told == {"Tom Orr": "Tom Orr", "My": "Ann Vale", "Ann Vale": "Ann Vale"}
+
+
 def test_first_persons_in_mixed_speech_are_who_speaks() -> None:
     marked = (
         "[source [person! Ann Vale]] [cue said] [content it was “bad, as "

@@ -35,6 +35,7 @@ def triggers(reader: Reader, text: str) -> list[str]:
         ),
         pytest.param("The rapporteur on torture lives in Lowen.", id="an office"),
         pytest.param("The editor spoke to reporters.", id="the press"),
+        pytest.param("The garrison still held the town of Senn, it said.", id="holding a town"),
     ],
 )
 def test_no_event(reader: Reader, text: str) -> None:

@@ -87,6 +87,21 @@ SENTENCES = [
         ],
     ),
     (
+        "The government threatened to send in the army.",
+        [
+            ("THREATEN", "threatened", ["The government"], []),
+            ("MOBILIZE", "send in", ["The government"], []),
+        ],
+    ),
+    (
+        "The minister ordered the deployment of 300 troops to the province.",
+        [
+            ("REQUEST", "ordered", ["The minister"], []),
+            ("MOBILIZE", "deployment", ["The minister"], []),
+        ],
+    ),
+    ("The mayor called the accusations baseless.", []),
+    (
         "Rovia promised to investigate the killings.",
         [
             ("AGREE", "promised", ["Rovia"], []),

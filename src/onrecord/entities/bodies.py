@@ -6,6 +6,11 @@ another one, whatever the scores of the pair say.
 
 from typing import Final
 
+# Groups that are named by who is in them, so that they are taken for persons.
+_FIGHTERS: Final = (
+    "fighters rebels militants insurgents guerrillas gunmen separatists jihadists extremists"
+)
+FIGHTERS: Final = frozenset(_FIGHTERS.split())
 _CLASSES: Final = (
     "ministry",
     "army military",
@@ -15,7 +20,7 @@ _CLASSES: Final = (
     "court tribunal",
     "government cabinet",
     "embassy consulate",
-    "front union movement party league militia alliance guild resistance",
+    f"front union movement party league militia alliance guild resistance {_FIGHTERS}",
 )
 _CLASS_OF: Final = {word: n for n, words in enumerate(_CLASSES) for word in words.split()}
 

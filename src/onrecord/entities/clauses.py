@@ -44,7 +44,20 @@ _CLAUSE: Final = np.array(
         for r in RELATIONS
     ]
 )
-_CONJ, _CASE, _NMOD, _OBL, _OBJ = map(RELATIONS.index, ("conj", "case", "nmod", "obl", "obj"))
+_CONJ, _CASE, _NMOD, _OBL, _OBJ, _NSUBJ = map(
+    RELATIONS.index, ("conj", "case", "nmod", "obl", "obj", "nsubj")
+)
+# Forms of verbs whose subject says or wants something.
+_WILLING: Final = frozenset(
+    "said says say told tells promised promises vowed vows pledged pledges threatened threatens "
+    "planned plans considered considers considering wanted wants hoped hopes intended intends "
+    "decided decides agreed agrees refused refuses urged urges demanded demands asked asks "
+    "accused accuses denied denies rejected rejects welcomed welcomes condemned condemns "
+    "criticised criticises criticized criticizes denounced denounces warned warns announced "
+    "announces declared declares insisted insists claimed claims replied replies believed "
+    "believes expected expects offered offers proposed proposes apologised apologises "
+    "apologized apologizes sought seeks".split()
+)
 # Prepositions behind which somebody else stands than the subject or object of their verb.
 _BESIDE: Final = frozenset(("with", "against"))
 _VERB: Final = np.array([t.startswith("VB") for t in TAGS])
@@ -69,6 +82,7 @@ class Clauses:
         clause_M: Number of the word over its clause; -1 if unknown.
         around_MD: Those of the clauses around that one, the nearest first; -1 for none.
         is_whole_M: Whether it is a clause, with a finite verb over all else, and no phrase.
+        wills_M: Whether it is the subject of a verb of saying or wanting.
     """
 
     role_M: NDArray[np.int64]
@@ -76,6 +90,7 @@ class Clauses:
     clause_M: NDArray[np.int64]
     around_MD: NDArray[np.int64]
     is_whole_M: NDArray[np.bool_]
+    wills_M: NDArray[np.bool_]
 
     def of(self, numbers: NDArray[np.int64]) -> "Clauses":
         """Those of some mentions."""
@@ -85,6 +100,7 @@ class Clauses:
             self.clause_M[numbers],
             self.around_MD[numbers],
             self.is_whole_M[numbers],
+            self.wills_M[numbers],
         )
 
 
@@ -92,7 +108,8 @@ def no_clauses(n_mentions: int) -> Clauses:
     """Those of mentions in no tree."""
     nothing = np.full(n_mentions, -1, dtype=np.int64)
     around_MD = np.full((n_mentions, DEPTH), -1)
-    return Clauses(nothing * 0, nothing, nothing, around_MD, np.zeros(n_mentions, dtype=bool))
+    no_M = np.zeros(n_mentions, dtype=bool)
+    return Clauses(nothing * 0, nothing, nothing, around_MD, no_M, no_M)
 
 
 def clauses_of(
@@ -152,7 +169,23 @@ def clauses_of(
         clause_M=clause_M,
         around_MD=np.stack(around[1:], axis=1),
         is_whole_M=known_M & _FINITE[tag_W[word_M]] & (after_M - first_M >= _SHORTEST_CLAUSE),
+        wills_M=known_M & _willing(text, start_W, end_W, head_W, relation_W)[own_M],
     )
+
+
+def _willing(
+    text: str,
+    start_W: NDArray[np.int64],
+    end_W: NDArray[np.int64],
+    head_W: NDArray[np.int64],
+    relation_W: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Which words are the subject of a verb of saying or wanting; none without a text."""
+    found_W = np.zeros(len(start_W), dtype=bool)
+    for word in np.flatnonzero(relation_W == _NSUBJ).tolist() if text else ():
+        verb = head_W[word]
+        found_W[word] = text[start_W[verb] : end_W[verb]].lower() in _WILLING
+    return found_W
 
 
 def _verbs_beside(

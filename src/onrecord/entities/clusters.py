@@ -10,8 +10,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.entities.clauses import SUBJECT
-from onrecord.entities.forms import BARE, DEFINITE, HE, IT, SHE, UNKNOWN, Traits
+from onrecord.encode.types import TYPES
+from onrecord.entities.clauses import OTHER_ROLE, SUBJECT
+from onrecord.entities.forms import (
+    BARE,
+    DEFINITE,
+    HE,
+    INDEFINITE,
+    IT,
+    NAME,
+    POSSESSED,
+    SHE,
+    THEY,
+    UNKNOWN,
+    Traits,
+)
 from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PERSON, PLACE, Mentions, pair_features
 
 # How many mentions back every mention looks, and those that share words with one.
@@ -29,6 +42,8 @@ _NO_NAMES: Final[frozenset[tuple[str, ...]]] = frozenset()
 _NO_SUBJECTS: Final[frozenset[tuple[int, int]]] = frozenset()
 # Stands before the code of a country where others have the words of a name.
 COUNTRY: Final = "\0country"
+# Types of what neither says nor wants anything.
+_THINGS: Final = np.isin(TYPES, ("time", "event", "object", "abstract"))
 # How many mentions ahead he and she look for persons.
 _AHEAD: Final = 12
 
@@ -246,11 +261,35 @@ def cluster(
             products_LK = products_of(own_MC, other_MC, own_L, other_L)
             products_PK = np.concatenate([products_PK, products_LK]).take(order, axis=0)
         scores_P = scorer.of_pairs(mentions, own_P, other_P, products_PK)
+        scores_P[_cannot_be(mentions, own_P, other_P)] = -1
         likely = _likely(own_P, other_P, scores_P)
         for own in rows.tolist():
             others = likely.get(own, [])
             clusters.place(own, [before[own], *others] if own in before else others)
     return clusters.first_of
+
+
+def _cannot_be(
+    mentions: Mentions, own_P: NDArray[np.int64], other_P: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which pairs grammar rules out, whatever their scores.
+
+    - "A nurse" of a later sentence is nobody that was described by another noun before.
+    - What is "my client" is not who says "my".
+    - "It" that says or wants something is no thing, happening or thought.
+    - "They" are no country or body of which only an adjective tells ("Kenyan ships").
+    """
+    traits, clauses = mentions.traits, mentions.clauses
+    form_P, other_form_P = traits.form_M[own_P], traits.form_M[other_P]
+    is_new_P = (form_P == INDEFINITE) & (traits.head_M[own_P] != traits.head_M[other_P])
+    found_P = is_new_P & (mentions.sentence_M[own_P] > mentions.sentence_M[other_P])
+    found_P |= (other_form_P == POSSESSED) & (mentions.end_M[own_P] <= mentions.end_M[other_P])
+    if clauses is not None:
+        is_it_P = (form_P == IT) & clauses.wills_M[own_P] & (other_form_P != NAME)
+        found_P |= is_it_P & _THINGS[mentions.type_M[other_P]]
+        is_qualifier_P = (other_form_P == NAME) & (clauses.role_M[other_P] == OTHER_ROLE)
+        found_P |= (form_P == THEY) & is_qualifier_P
+    return np.asarray(found_P)
 
 
 def _likely(

@@ -1,5 +1,6 @@
 """Entities of one document before they are rows: clusters of mentions with kind and name."""
 
+import bisect
 import functools
 import re
 from collections import Counter
@@ -10,7 +11,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from onrecord.encode.types import TYPES
-from onrecord.entities.bodies import class_of_body
+from onrecord.entities.bodies import FIGHTERS, class_of_body
 from onrecord.entities.clauses import Clauses, no_clauses
 from onrecord.entities.clusters import COUNTRY, PairScorer, cluster
 from onrecord.entities.forms import NAME, THIS, Traits, traits_of
@@ -202,8 +203,9 @@ class DocumentMentions:
 
     def _body(self, m: int) -> int:
         """The class of the body that a mention names or describes; -1 for all else."""
-        is_body = TYPES[self.found.type_M[m]] == "organization"
-        return class_of_body(str(self.traits.heads_M[m])) if is_body else -1
+        head = str(self.traits.heads_M[m])
+        is_body = TYPES[self.found.type_M[m]] == "organization" or head in FIGHTERS
+        return class_of_body(head) if is_body else -1
 
     def _keys(
         self,
@@ -356,6 +358,16 @@ class DocumentMentions:
             if best is not None and {self.forms[m] for m in own} != {THIS}:
                 drafts.append(EntityDraft(best, own))
         return drafts
+
+    def move(self, m: int, number: int) -> None:
+        """Make a mention one of another entity, which is given by its number."""
+        before = self.entity_of.get(m)
+        if before == number:
+            return
+        if before is not None:
+            self.entities[before].mentions.remove(m)
+        bisect.insort(self.entities[number].mentions, m)
+        self.entity_of[m] = number
 
     def name_of(self, draft: EntityDraft) -> str:
         """The best name of an entity: the fullest one, else its longest description."""

@@ -35,6 +35,7 @@ _GROUPS: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\w")
+_MARK: Final = re.compile(r"[\"“”‘«»]")
 _GAP_CHARS: Final = 400
 _SPEAKING: Final = frozenset((Kind.PERSON, Kind.ORGANIZATION))
 
@@ -85,6 +86,22 @@ class SpeakerFinder:
             if statement.depth == 0:
                 before = statement
         return self.found
+
+    def give_first_persons(self) -> None:
+        """Make every "I" and "my" in what somebody says that speaker, once these are found."""
+        whose: dict[int, int | None] = {}
+        # Inner statements last: their speaker counts.
+        for statement in sorted(self.statements, key=lambda s: s.depth):
+            words = "".join(span.text_in(self.text) for span in statement.content)
+            is_told = statement.manner is Manner.INDIRECT
+            if is_told and _MARK.search(words) is None:
+                continue
+            inside = (m for span in statement.content for m in self.finder.over(span))
+            speaker = None if is_told else self.found.get(statement.id)
+            whose |= {m: speaker for m in inside if self.mentions.forms[m] == ME}
+        for m, speaker in whose.items():
+            if speaker is not None:
+                self.mentions.move(m, speaker)
 
     def entity_at(self, span: Span, kind: Kind | None = None) -> int | None:
         """The entity that words name; with a kind, one is made if there is none."""

@@ -130,6 +130,7 @@ def _with_entities(reading: Reading, mentions: DocumentMentions) -> Reading:
     statements = reading.statements or ()
     finder = SpeakerFinder(mentions, statements, outlet=reading.document.outlet)
     speakers = finder.find()
+    finder.give_first_persons()
     listeners = {m.entity: (m.span, m.kind) for m in reading.mentions or ()}
 
     def listener(entity: str | None) -> int | None:

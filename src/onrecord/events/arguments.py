@@ -28,6 +28,7 @@ _DISPOSED: Final = frozenset("ready willing open prepared responsible guilty beh
 _STRUCK: Final = frozenset("target targets victim victims subject object".split())
 # What is told of somebody by "be" and a preposition: "is under arrest", "are on strike".
 _STATES: Final = {"on": "carrier", "in": "carrier", "at": "carrier", "under": "target"}
+_CALLING: Final = frozenset("call calls called calling".split())
 _CLAIMING: Final = frozenset(
     "claim claims claimed claiming accept accepts accepted accepting admit admits admitted "
     "admitting assume assumes assumed assuming take takes took taken taking".split()
@@ -520,11 +521,20 @@ def _add_light(tree: Tree, noun: int, verb: int, found: Arguments) -> None:
     own = _of_verb(tree, verb)
     of_subject = noun in own.get("subj")
     light = light_verb(tree, verb, case=case, of_subject=of_subject)
+    if light is not None and not light.particle and _is_given_a_name(tree, noun, verb):
+        return
     if light is not None:
         found.light = (verb, light)
         _take(own, light, found, noun)
     elif is_charge:
         found.add("carrier", *own.get("obj"))
+
+
+def _is_given_a_name(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether "call" tells what something is, and does not bring it about: "called it unfair"."""
+    determiner = tree.child(noun, "det", "nmod:poss")
+    is_known = determiner is not None and tree.words[determiner] not in {"a", "an"}
+    return tree.words[verb] in _CALLING and is_known
 
 
 def _add_culprit(tree: Tree, noun: int, found: Arguments) -> None:

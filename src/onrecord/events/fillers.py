@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from onrecord.events.arguments import surface_subject
+from onrecord.events.control_words import load_control_words
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.events.lexicon import Trigger
@@ -78,7 +79,8 @@ def add_parties(found: Happening) -> None:
     if not found.actors:
         found.actors = _owners_beside(found, kinds)
     if not found.recipients and found.trigger.recipients:
-        found.recipients = _without(_late_recipients(found, kinds), found.actors)
+        late = _without(_late_recipients(found, kinds), found.actors)
+        found.recipients = [w for w in late if not _are_own_men(found, w)]
 
 
 def _without(words: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -94,13 +96,18 @@ def _suffering(row: Trigger) -> frozenset[Kind]:
 
 
 def _are_own_men(found: Happening, word: int) -> bool:
-    """Whether it is one's own men who are moved: "withdrew its troops"."""
+    """Whether it is one's own men who are moved: "withdrew its troops", "sent in the army"."""
     row = found.trigger
     is_move = row.type is EventType.MOBILIZE or row.mode == "withdraw"
     if not is_move or row.type not in _AGAINST_SIDES or not row.is_verb:
         return False
-    owner = found.sentence.tree.child(word, "nmod:poss")
-    return owner is not None and found.sentence.tree.words[owner] in _OWN
+    tree = found.sentence.tree
+    owner = tree.child(word, "nmod:poss")
+    if owner is not None:
+        return tree.words[owner] in _OWN
+    is_object = word in found.arguments.get("obj") or tree.case(word) == row.particle
+    is_force = any(load_control_words().is_one("force", own) for own in lemmas_of(tree.words[word]))
+    return row.type is EventType.MOBILIZE and is_object and is_force
 
 
 def _actors(found: Happening) -> list[int]:
@@ -116,6 +123,9 @@ def _actors(found: Happening) -> list[int]:
     if row.type in _MUTUAL and any(w in arguments.get("with") for w in others):
         # "Ready for talks with the owners", "struck a deal with the owners": both sides do.
         return [*carriers, *others]
+    if carriers and row.type is EventType.MOBILIZE and set(actors) <= set(arguments.get("of")):
+        # "The minister ordered the deployment of 300 troops."
+        return carriers
     return actors or carriers or _who_says(found)
 
 

@@ -12,7 +12,7 @@ from onrecord.events.control_words import load_control_words
 from onrecord.events.forms import lemmas_of
 from onrecord.events.happenings import Happening
 from onrecord.events.modes import is_means
-from onrecord.records import EventType
+from onrecord.records import EventType, Kind
 from onrecord.syntax.trees import Tree
 
 _HARM: Final = frozenset(
@@ -102,6 +102,9 @@ _FICTION: Final = frozenset(
 )
 
 
+_HOLDS: Final = frozenset("hold holds held holding".split())
+
+
 def without_no_acts(found: Sequence[Happening], *, least: float) -> list[Happening]:
     """Those that are somebody's act.
 
@@ -124,6 +127,7 @@ def without_no_acts(found: Sequence[Happening], *, least: float) -> list[Happeni
             or _is_spared(own)
             or _is_of_trade(own)
             or _is_private_visit(own)
+            or _is_hold(own)
             or (in_sports and _is_play(own))
         )
     ]
@@ -209,6 +213,16 @@ def _is_session(own: Happening) -> bool:
 
 def _is_no_player(form: str) -> bool:
     return load_control_words().is_one("force", form) or not _OUTSIDERS.isdisjoint(lemmas_of(form))
+
+
+def _is_hold(own: Happening) -> bool:
+    """Whether somebody only has a place, which is no attack: "still hold the town centre"."""
+    is_force = own.trigger.type in {EventType.ASSAULT, EventType.COERCE}
+    if not is_force or own.sentence.tree.words[own.word] not in _HOLDS:
+        return False
+    held = own.arguments.get("obj")
+    entities = [own.sentence.entity(w) for w in held]
+    return bool(held) and all(e is not None and e.kind is Kind.PLACE for e in entities)
 
 
 def _is_spared(own: Happening) -> bool:
