@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.encode.types import TYPES
 from onrecord.entities import forms
+from onrecord.entities.bodies import class_of_body
 from onrecord.entities.clauses import OTHER_ROLE, POSSESSOR, SUBJECT, no_clauses
 from onrecord.entities.clusters import (
     COUNTRY,
@@ -327,6 +328,15 @@ def test_two_subjects_of_one_sentence_with_other_nouns_are_two_and_stay_so() -> 
     assert cluster(one, vectors, vectors, greedy_scorer(), names) == [0, 0, 2, 2]
     two = dataclasses.replace(one, sentence_M=np.array([0, 0, 1, 2]))
     assert cluster(two, vectors, vectors, greedy_scorer(), names) == [0, 0, 0, 0]
+
+
+def test_a_body_of_a_class_has_no_other_nouns() -> None:
+    m, vectors = made(["the agency", "the army", "the troops"]), np.zeros((3, WIDTH), np.float32)
+    body = dataclasses.replace(m, type_M=np.ones(3, dtype=np.int64))
+    army = class_of_body("army")
+    found = cluster(body, vectors, vectors, greedy_scorer(), [(), (), ()], bodies=[-1, army, -1])
+    assert found == [0, 1, 1]
+    assert cluster(body, vectors, vectors, greedy_scorer(), [(), (), ()]) == [0, 0, 0]
 
 
 def test_an_indefinite_description_is_nobody_of_before() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.encode.types import TYPES
+from onrecord.entities.bodies import may_be_called
 from onrecord.entities.clauses import OTHER_ROLE, SUBJECT
 from onrecord.entities.forms import (
     BARE,
@@ -42,6 +43,8 @@ _NO_NAMES: Final[frozenset[tuple[str, ...]]] = frozenset()
 _NO_SUBJECTS: Final[frozenset[tuple[int, int]]] = frozenset()
 # Stands before the code of a country where others have the words of a name.
 COUNTRY: Final = "\0country"
+_NO_NOUNS: Final[frozenset[str]] = frozenset()
+_ACTING: Final = np.isin(TYPES, ("person", "organization"))
 # Types of what neither says nor wants anything.
 _THINGS: Final = np.isin(TYPES, ("time", "event", "object", "abstract"))
 # How many mentions ahead he and she look for persons.
@@ -331,6 +334,16 @@ def _subjects(mentions: Mentions) -> list[frozenset[tuple[int, int]]]:
     return found
 
 
+def _nouns(mentions: Mentions) -> list[frozenset[str]]:
+    """The noun by which each mention describes a person or body, none for all others."""
+    traits = mentions.traits
+    is_noun_M = (traits.form_M > NAME) & (traits.form_M <= BARE) & _ACTING[mentions.type_M]
+    return [
+        frozenset([head]) if is_noun else _NO_NOUNS
+        for head, is_noun in zip(traits.heads_M, is_noun_M.tolist(), strict=True)
+    ]
+
+
 def _before(same: Sequence[str]) -> dict[int, int]:
     """For each mention the last one before it with the same key."""
     last: dict[str, int] = {}
@@ -357,6 +370,7 @@ class _Clusters:
         self.apart = self.apart or [_NOTHING] * len(names)
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
         self.subjects = _subjects(mentions)
+        self.nouns = _nouns(mentions)
         self.first_of = list(range(len(names)))
         self._members = [[m] for m in self.first_of]
         self.names: list[frozenset[tuple[str, ...]]] = [
@@ -426,22 +440,26 @@ class _Clusters:
         self.is_told[first] = self.is_told[first] or self.is_told[last]
         self.apart[first] |= self.apart[last]
         self.subjects[first] |= self.subjects[last]
+        self.nouns[first] |= self.nouns[last]
         self.body[first] = max(self.body[first], self.body[last])
         return True
 
     def _agree(self, a: int, b: int) -> bool:
         body, other_body = self.body[a], self.body[b]
-        two_bodies = body != other_body and -1 not in {body, other_body}
+        if body != other_body:
+            # One of them is of no class, and may be called as the other one.
+            own, nouns = (body, self.nouns[b]) if other_body < 0 else (other_body, self.nouns[a])
+            if min(body, other_body) >= 0 or (nouns and not may_be_called(own, nouns)):
+                return False
         subjects, other_subjects = self.subjects[a], self.subjects[b]
         is_beside = subjects and other_subjects and _is_beside(subjects, other_subjects)
-        if two_bodies or is_beside or not self.apart[a].isdisjoint(self.apart[b]):
+        if is_beside or not self.apart[a].isdisjoint(self.apart[b]):
             return False
         gender, other_gender = self.gender[a], self.gender[b]
         if gender != other_gender and UNKNOWN not in {gender, other_gender}:
             return False
-        if self.neuter[a] and (other_gender or self.is_named_person[b]):
-            return False
-        if self.neuter[b] and (gender or self.is_named_person[a]):
+        is_no_it = self.neuter[a] and (other_gender or self.is_named_person[b])
+        if is_no_it or (self.neuter[b] and (gender or self.is_named_person[a])):
             return False
         names, other_names = self.names[a], self.names[b]
         if not (names and other_names):

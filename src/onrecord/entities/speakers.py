@@ -89,19 +89,24 @@ class SpeakerFinder:
 
     def give_first_persons(self) -> None:
         """Make every "I" and "my" in what somebody says that speaker, once these are found."""
+        starts = [
+            (self.mentions.spans[m].start, m) for m, f in enumerate(self.mentions.forms) if f == ME
+        ]
         whose: dict[int, int | None] = {}
         # Inner statements last: their speaker counts.
-        for statement in sorted(self.statements, key=lambda s: s.depth):
-            words = "".join(span.text_in(self.text) for span in statement.content)
+        for statement in sorted(self.statements, key=lambda s: s.depth) if starts else ():
+            content = [(span.start, span.end) for span in statement.content]
+            inside = [m for at, m in starts if any(s <= at < e for s, e in content)]
             is_told = statement.manner is Manner.INDIRECT
-            if is_told and _MARK.search(words) is None:
+            if not inside or (is_told and not self._holds_quotation(statement)):
                 continue
-            inside = (m for span in statement.content for m in self.finder.over(span))
-            speaker = None if is_told else self.found.get(statement.id)
-            whose |= {m: speaker for m in inside if self.mentions.forms[m] == ME}
+            whose |= dict.fromkeys(inside, None if is_told else self.found.get(statement.id))
         for m, speaker in whose.items():
             if speaker is not None:
                 self.mentions.move(m, speaker)
+
+    def _holds_quotation(self, statement: Statement) -> bool:
+        return any(_MARK.search(span.text_in(self.text)) for span in statement.content)
 
     def entity_at(self, span: Span, kind: Kind | None = None) -> int | None:
         """The entity that words name; with a kind, one is made if there is none."""
