@@ -339,6 +339,13 @@ def test_a_body_of_a_class_has_no_other_nouns() -> None:
     assert cluster(body, vectors, vectors, greedy_scorer(), [(), (), ()]) == [0, 0, 0]
 
 
+def test_both_sides_are_no_one_body() -> None:
+    assert clusters(["the police", "both sides", "they"]) == [0, 1, 1]
+    assert clusters(["Orlin and Dassel", "both sides"]) == [0, 0]
+    assert clusters(["two diplomats", "the two men"]) == [0, 0]
+    assert clusters(["the leaders", "the two leaders"]) == [0, 0]
+
+
 def test_an_indefinite_description_is_nobody_of_before() -> None:
     m, vectors = made(["the colonel", "a nurse", "a colonel"]), np.zeros((3, WIDTH), np.float32)
     names: list[tuple[str, ...]] = [(), (), ()]

@@ -240,6 +240,7 @@ def test_all_traits_are_in_range_of_the_tables() -> None:
         form_M=at // 9,
         gender_M=at % 3,
         number_M=at // 3 % 3,
+        group_M=at * 0,
         whole_M=at,
         head_M=at,
         initials_M=at,

@@ -98,6 +98,12 @@ def test_a_description_with_a_name_is_placed_by_it(finder: PlaceFinder) -> None:
     assert found.places[0].country == "UKR"
 
 
+def test_a_clause_behind_a_place_names_another(finder: PlaceFinder) -> None:
+    given = reading("[The city, which they took after Odesa,] was dark.", Kind.PLACE, forms="d")
+    (found,) = finder([given])
+    assert found.places == ()
+
+
 def test_a_pronoun_of_nothing_has_no_row(finder: PlaceFinder) -> None:
     (found,) = finder([reading("They sleep [there].", Kind.PLACE, forms="p")])
     assert found.places == ()

@@ -15,6 +15,7 @@ BEFORE, BEHIND = False, True
         ("foiled a plan", "to kidnap the ambassador", True, BEFORE),
         ("recalled", "its ambassador", True, BEFORE),
         ("called off", "their strike", True, BEFORE),
+        ("signed", "an accord on the border", True, BEFORE),
         ("shocked", "The arrest of the poet", True, BEHIND),
         ("were published", "The sanctions on the line", False, BEHIND),
         ("was ignored", "A demand by the union", False, BEHIND),

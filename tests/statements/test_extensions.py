@@ -2,8 +2,17 @@
 
 import pytest
 
-from onrecord.records import Spans
-from onrecord.statements.extensions import as_charged, as_named, as_quoted, as_told, extend_cue
+from onrecord.pipeline import Reader
+from onrecord.records import Spans, make_document
+from onrecord.statements.extensions import (
+    as_charged,
+    as_expected,
+    as_named,
+    as_quoted,
+    as_told,
+    extend_cue,
+    is_nobody,
+)
 from tests.marked import parse_marked
 
 
@@ -117,6 +126,54 @@ def test_who_is_told_does_not_say_it(line: str, *, kept: bool) -> None:
     marked = parse_marked(line)
     (own,) = marked.statements
     assert as_told(marked.text, own.source, own.cue) == (own.source if kept else ())
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("[source Prosecutors] [cue are expected] [content to charge him].", "Prosecutors"),
+        ("[source The clerk] [cue was believed to] [content have left].", "The clerk"),
+        ("[source The clerk] [cue is widely expected] [content to leave].", "The clerk"),
+        ("[source The clerk] [cue expects] [content to leave].", ""),
+        ("[source The clerk], who left, [cue is expected] [content to return].", ""),
+        ("[content To leave] [cue is expected] by [source the clerk].", ""),
+        ("[source The clerk] [cue is known] [content for his songs].", ""),
+    ],
+)
+def test_who_is_expected_to_do_something_is_said_to(line: str, expected: str) -> None:
+    marked = parse_marked(line)
+    (own,) = marked.statements
+    source, content = as_expected(marked.text, own.source, own.cue, own.content)
+    if expected:
+        assert source == ()
+        assert [span.text_in(marked.text) for span in content][0] == expected
+        assert content[1:] == own.content
+    else:
+        assert (source, content) == (own.source, own.content)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("[source No group] [cue has claimed] [content the raid].", True),
+        ("[source Nobody] [cue said] [content it held].", True),
+        ("[source None of the clerks] [cue said] [content it held].", True),
+        ("[source Nolan] [cue said] [content it held].", False),
+        ("[cue It is said] [content it held].", False),
+    ],
+)
+def test_what_nobody_says_is_no_statement(line: str, *, expected: bool) -> None:
+    marked = parse_marked(line)
+    (own,) = marked.statements
+    assert is_nobody(marked.text, own.source) is expected
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    "text", ["No group has claimed responsibility.", "Nobody said that the bridge was safe."]
+)
+def test_nobody_is_no_speaker(reader: Reader, text: str) -> None:
+    assert reader.read(make_document(text=text)).statements == ()
 
 
 @pytest.mark.parametrize(

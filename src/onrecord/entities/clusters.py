@@ -15,6 +15,7 @@ from onrecord.entities.bodies import may_be_called
 from onrecord.entities.clauses import OTHER_ROLE, SUBJECT
 from onrecord.entities.forms import (
     BARE,
+    BOTH,
     DEFINITE,
     HE,
     INDEFINITE,
@@ -279,6 +280,7 @@ def _cannot_be(
 
     - "A nurse" of a later sentence is nobody that was described by another noun before.
     - What is "my client" is not who says "my".
+    - "Both sides" and "the two leaders" are nobody who is neither counted nor two by name.
     - "It" that says or wants something is no thing, happening or thought.
     - "They" are no country or body of which only an adjective tells ("Kenyan ships").
     """
@@ -286,6 +288,11 @@ def _cannot_be(
     form_P, other_form_P = traits.form_M[own_P], traits.form_M[other_P]
     is_new_P = (form_P == INDEFINITE) & (traits.head_M[own_P] != traits.head_M[other_P])
     found_P = is_new_P & (mentions.sentence_M[own_P] > mentions.sentence_M[other_P])
+    # Of two descriptions or names.
+    are_nouns_P = (form_P <= BARE) & (other_form_P <= BARE)
+    groups_P = np.sort([traits.group_M[own_P], traits.group_M[other_P]], axis=0)
+    is_one_P = (groups_P[0] == 0) & (groups_P[1] == BOTH)
+    found_P |= are_nouns_P & is_one_P & (traits.head_M[own_P] != traits.head_M[other_P])
     found_P |= (other_form_P == POSSESSED) & (mentions.end_M[own_P] <= mentions.end_M[other_P])
     if clauses is not None:
         is_it_P = (form_P == IT) & clauses.wills_M[own_P] & (other_form_P != NAME)

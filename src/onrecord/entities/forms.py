@@ -24,6 +24,9 @@ NAME, DEFINITE, POSSESSED, INDEFINITE, BARE = range(5)
 HE, SHE, IT, THEY, ME, WE, YOU, THIS, WHO, OTHER = range(5, 15)
 UNKNOWN, MALE, FEMALE = range(3)
 SINGULAR, PLURAL = 1, 2
+BOTH, SEVERAL = 1, 2
+_TWO: Final = re.compile(r"(?:both|the\s(?:two|three))\s", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\s(?:and|&)\s|\b(?:two|three|2|3|pair)\b", re.IGNORECASE)
 
 _PRONOUNS: Final = {
     word: form
@@ -72,6 +75,8 @@ class Traits:
         form_M: Index into ``FORMS``.
         gender_M: UNKNOWN, MALE or FEMALE.
         number_M: UNKNOWN, SINGULAR or PLURAL.
+        group_M: BOTH of what is two of those told before, SEVERAL of what names or counts
+            them ("Ann and Ben", "two men"), else 0.
         whole_M: All words without a determiner.
         head_M: The head word; -1 for pronouns.
         initials_M: The initials of a name of several words; -1 of all else.
@@ -83,6 +88,7 @@ class Traits:
     form_M: NDArray[np.int64]
     gender_M: NDArray[np.int64]
     number_M: NDArray[np.int64]
+    group_M: NDArray[np.int64]
     whole_M: NDArray[np.int64]
     head_M: NDArray[np.int64]
     initials_M: NDArray[np.int64]
@@ -116,6 +122,7 @@ def traits_of(texts: Sequence[str]) -> Traits:
         ],
         dtype=np.int64,
     ).reshape(-1, 7)
+    group_M = np.array([_group_of(text[:_LONGEST]) for text in number_of], dtype=np.int64)[row_M]
     words_M = np.array(masks, dtype=np.uint64)[row_M]
     heads_M = np.array([row.head for row in rows], dtype=np.object_)[row_M]
     form_M, gender_M, number_M, whole_M, head_M, initials_M, acronym_M = np.ascontiguousarray(
@@ -125,6 +132,7 @@ def traits_of(texts: Sequence[str]) -> Traits:
         form_M=form_M,
         gender_M=gender_M,
         number_M=number_M,
+        group_M=group_M,
         whole_M=whole_M,
         head_M=head_M,
         initials_M=initials_M,
@@ -132,6 +140,12 @@ def traits_of(texts: Sequence[str]) -> Traits:
         heads_M=heads_M,
         words_M=words_M,
     )
+
+
+def _group_of(text: str) -> int:
+    if _TWO.match(text):
+        return BOTH
+    return SEVERAL if _SEVERAL.search(text) else 0
 
 
 @functools.lru_cache(maxsize=4096)

@@ -31,6 +31,8 @@ _FACILITY = re.compile(
 
 # The name within a description: "the port city of Kherson".
 _NAME_INSIDE = re.compile(r"(?<![\w-])(?P<town>[^\W\d_a-z][\w'’-]+(?:\s[^\W\d_a-z][\w'’-]+)*)$")
+# Where a clause begins that tells more of a place: "Senn, which they took in May".
+_CLAUSE = re.compile(r",|\s(?:which|who|whose|where|that|when)\b")
 _LONGEST = 200
 
 
@@ -86,7 +88,7 @@ def _named(text: str, mentions: Iterable[Mention]) -> Iterator[tuple[Mention, Sp
         elif mention.kind == Kind.PLACE and mention.form == MentionForm.NAME:
             yield mention, mention.span
         elif mention.kind == Kind.PLACE:
-            found = _NAME_INSIDE.search(words[:_LONGEST])
+            found = _NAME_INSIDE.search(_CLAUSE.split(words[:_LONGEST], maxsplit=1)[0])
         if found:
             start = mention.span.start
             yield mention, Span(start + found.start("town"), start + found.end("town"))

@@ -15,7 +15,15 @@ from onrecord.statements.candidates import Candidate, Run
 from onrecord.statements.citing import cited, without_cited
 from onrecord.statements.cues import read_cue
 from onrecord.statements.deeds import reports_nothing
-from onrecord.statements.extensions import as_charged, as_named, as_quoted, as_told, extend_cue
+from onrecord.statements.extensions import (
+    as_charged,
+    as_expected,
+    as_named,
+    as_quoted,
+    as_told,
+    extend_cue,
+    is_nobody,
+)
 from onrecord.statements.quoted import FARTHEST, goes_on_with, is_introduced, whole_quotations
 from onrecord.statements.reports import PROBABILITY, Report, Sentences, reports_in
 from onrecord.statements.spoken_paragraphs import spoken_paragraphs
@@ -165,7 +173,10 @@ def _kept(candidates: Sequence[Candidate], text: str) -> Iterator[_Found]:
         source, cue = as_quoted(text, source, cue)
         cue, content = without_cited(text, cue, content)
         source, content = as_charged(text, source, cue, content)
+        source, content = as_expected(text, source, cue, content)
         source = as_named(text, source, cue, content)
+        if is_nobody(text, source):
+            continue
         if candidate.parent is None:
             source = as_told(text, source, cue)
         taken.add(cue, number)
@@ -190,7 +201,7 @@ def _reported(kept: Sequence[_Found], text: str, trees: Sequence[FoundTrees]) ->
 
     for number, own in enumerate(reports_in(text, trees, is_free), len(kept)):
         whole = (*own.source, *own.cue)
-        if not all(map(is_free, whole)):
+        if is_nobody(text, own.source) or not all(map(is_free, whole)):
             continue
         around = {n: span for part in own.cue for span, n in said.over(part)}
         if around and (own.is_hearsay or not _is_in_one(own, around.values())):

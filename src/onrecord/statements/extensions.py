@@ -107,6 +107,34 @@ def as_told(text: str, source: Spans, cue: Spans) -> Spans:
     return source if _BY.search(cue_text) else ()
 
 
+_HELD: Final = re.compile(
+    r"^(?:is|are|was|were)\s+(?:\w+ly\s+|also\s+|still\s+|now\s+)?(?:believed|expected|thought|"
+    r"reported|understood|rumou?red|feared|known|presumed|supposed|estimated|alleged|said)"
+    r"(?:\s+to)?$",
+    re.IGNORECASE,
+)
+_NOBODY: Final = re.compile(r"(?:no|nobody|no-one|none|neither)\b", re.IGNORECASE)
+
+
+def as_expected(text: str, source: Spans, cue: Spans, content: Spans) -> tuple[Spans, Spans]:
+    """Source and content of what nobody in particular holds: its subject does not say it.
+
+    "Prosecutors are expected [content to charge him]" has no source, and "Prosecutors" is said.
+    """
+    if len(source) != 1 or len(cue) != 1 or not source[0].end <= cue[0].start <= content[0].start:
+        return source, content
+    is_open = _HELD.search(text[cue[0].start : cue[0].end]) is not None
+    if not is_open or text[source[0].end : cue[0].start].strip():
+        return source, content
+    is_infinitive = text[: cue[0].end].endswith("to") or text.startswith("to ", content[0].start)
+    return ((), as_spans([*source, *content])) if is_infinitive else (source, content)
+
+
+def is_nobody(text: str, source: Spans) -> bool:
+    """Whether nobody says it: "no group has claimed responsibility"."""
+    return bool(source) and _NOBODY.match(text, source[0].start) is not None
+
+
 _THAT: Final = re.compile(r"\s+that\b", re.IGNORECASE)
 _WHOSE: Final = re.compile(r"\s+(?:from|by)\s+(\S[^,;:.]{0,58}?\S)(?:\s+that)?\s*", re.IGNORECASE)
 
