@@ -146,7 +146,7 @@ def test_who_is_expected_to_do_something_is_said_to(line: str, expected: str) ->
     source, content = as_expected(marked.text, own.source, own.cue, own.content)
     if expected:
         assert source == ()
-        assert [span.text_in(marked.text) for span in content][0] == expected
+        assert content[0].text_in(marked.text) == expected
         assert content[1:] == own.content
     else:
         assert (source, content) == (own.source, own.content)
