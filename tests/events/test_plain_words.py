@@ -102,6 +102,41 @@ SENTENCES = [
     ),
     ("The mayor called the accusations baseless.", []),
     (
+        "The mayor was shot and wounded by a man on a motorcycle.",
+        [
+            ("ASSAULT", "shot", ["a man"], ["The mayor"]),
+            ("ASSAULT", "wounded", ["a man"], ["The mayor"]),
+        ],
+    ),
+    (
+        "Kestria granted Ombria a loan of $2 billion.",
+        [("AID", "loan", ["Kestria"], ["Ombria"])],
+    ),
+    (
+        "A gunman took 12 people hostage at a bank.",
+        [("ASSAULT", "took", ["A gunman"], ["12 people"])],
+    ),
+    (
+        "Brennia warned Kestria against sending troops across the river.",
+        [
+            ("THREATEN", "warned", ["Brennia"], ["Kestria"]),
+            ("MOBILIZE", "sending", ["Kestria"], []),
+        ],
+    ),
+    (
+        "Militiamen forced the villagers to leave.",
+        [("COERCE", "forced", ["Militiamen"], ["the villagers"])],
+    ),
+    (
+        "Kestria sent a letter of protest to Ombria.",
+        [("ACCUSE", "letter of protest", ["Kestria"], ["Ombria"])],
+    ),
+    (
+        'He blamed it on "paid agents of foreign governments".',
+        [("ACCUSE", "blamed", ["He"], ["paid agents"])],
+    ),
+    ("It offered to send a mediator.", [("AGREE", "offered", ["It"], [])]),
+    (
         "Rovia promised to investigate the killings.",
         [
             ("AGREE", "promised", ["Rovia"], []),

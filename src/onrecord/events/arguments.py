@@ -130,6 +130,10 @@ def _of_verb(tree: Tree, verb: int) -> Arguments:
         subject = surface_subject(tree, verb)
         if subject is not None:
             found.add(surface, subject)
+    if found.is_passive and not found.get("subj") and tree.relations[verb] == "conj":
+        # "Was shot and wounded by a guard."
+        agents = tree.all_children(_first_joined(tree, verb), "obl:agent")
+        found.add("subj", *(w for w in agents if w > verb))
     _add_antecedent(tree, verb, found)
     if not found.get("obj") and not found.is_passive and not found.get("that"):
         _add_shared(tree, verb, found)
@@ -147,6 +151,10 @@ def _add_own(tree: Tree, verb: int, found: Arguments) -> None:
         elif relation in {"advcl", "acl"} and tree.marks(child):
             _add_case(found, tree.marks(child)[-1], child)
         else:
+            marks = tree.marks(child) if relation == "xcomp" else []
+            if marks and marks[-1] != "to":
+                # "Warned Arland against sending troops."
+                _add_case(found, marks[-1], child)
             slot = _slot_of(relation, is_passive=found.is_passive)
             if slot:
                 found.add(slot, child)

@@ -44,6 +44,7 @@ _UNDERGONE: Final = frozenset(
     "expulsion deportation repatriation detention rescue protection evacuation ouster "
     "reinstatement acquittal".split()
 )
+_AS_WHAT: Final = frozenset(("hostage", "captive", "prisoner"))
 # What somebody does with words alone.
 _SAID: Final = frozenset(
     (
@@ -76,6 +77,10 @@ def add_parties(found: Happening) -> None:
     found.recipients = [
         w for w in recipients if not _are_own_men(found, w) and not _is_asked_about(found, w)
     ]
+    words = found.sentence.tree.words
+    if len(found.recipients) > 1:
+        # "Took 12 people hostage": as what.
+        found.recipients = [w for w in found.recipients if words[w] not in _AS_WHAT]
     if not found.actors:
         found.actors = _owners_beside(found, kinds)
     if not found.recipients and found.trigger.recipients:

@@ -37,6 +37,10 @@ _MUTUAL: Final = frozenset({EventType.AGREE, EventType.CONSULT, EventType.COOPER
 _OF_SPEAKERS: Final = frozenset({EventType.REQUEST, EventType.THREATEN, EventType.REJECT})
 _ABOUT: Final = frozenset("obj that for to on of against over at about in".split())
 _TO_WHOM: Final = ("to", "against", "on", "with", "iobj", "obj")
+# Whose object is given to somebody: "offered to send a mediator".
+_GIVING: Final = frozenset(
+    "send provide supply lend dispatch appoint name nominate hire contribute post second".split()
+)
 _FOR_SOMETHING: Final = ("advcl", "acl", "xcomp", "conj", "parataxis", "ccomp")
 _ABOUT_THINGS: Final = ("for", "to", "of", "against", "over", "at", "with")
 _STANDINGS: Final = frozenset(
@@ -172,7 +176,8 @@ def _of_same(own: Happening, inner: Sequence[Happening]) -> list[int]:
 def _to_whom(own: Happening, verb: int) -> list[int]:
     """To whom something is done that is no event by itself: "refused to answer the council"."""
     arguments = arguments_of(own.sentence.tree, verb, is_verb=True)
-    for slot in _TO_WHOM if own.trigger.is_verb else _TO_WHOM[:-1]:
+    is_given = not _GIVING.isdisjoint(lemmas_of(own.sentence.tree.words[verb]))
+    for slot in _TO_WHOM if own.trigger.is_verb and not is_given else _TO_WHOM[:-1]:
         kinds = ACTORS_ONLY if slot == "obj" else ACTING
         words = _without_own(own, of_kinds(own.sentence, arguments.get(slot), kinds))
         if words:

@@ -76,6 +76,7 @@ _TRADES: Final = re.compile(
     r"|women|person|folk|boy|girl|ologist|ician|eteer|eer)s?$"
 )
 _NO_TRADES: Final = frozenset("beer pioneer career veneer specimen regimen talisman omen".split())
+_MARKS: Final = frozenset("\"“”„«‘'")
 # Numbers that stand for so many people: "thousands marched".
 _CROWDS: Final = frozenset("dozens hundreds thousands scores millions".split())
 # Vehicles of war: they attack, and they are attacked.
@@ -139,7 +140,10 @@ class MadeEntities:
         return self._named(tree, word, word, (lemmas_of(tree.words[word])[-1],), Kind.ORGANIZATION)
 
     def _named(self, tree: Tree, first: int, word: int, key: tuple[str, ...], kind: Kind) -> Entity:
-        span = Span(tree.starts[first], tree.ends[word])
+        start = tree.starts[first]
+        while self.text[start] in _MARKS:
+            start += 1
+        span = Span(start, tree.ends[word])
         own = self._own(tree, first, key, kind, span)
         if span not in own.mentions:
             own.mentions[span] = Mention(

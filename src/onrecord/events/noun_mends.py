@@ -217,6 +217,16 @@ def mend_phrase(arcs: Arcs, word: int) -> None:
     arcs.relations[word] = "nmod" if arcs.is_noun(head) else "obl"
 
 
+def mend_receiver(arcs: Arcs, word: int) -> None:
+    """A name before the article of a thing gets it: "granted Arland a loan"."""
+    thing = arcs.heads[word]
+    verb = arcs.heads[thing]
+    if not verb < word < thing or arcs.relations[thing] != "obj":
+        return
+    if arcs.words[verb] in _giving() and arcs.tags[word + 1] == "DT":
+        arcs.attach(word, verb, "iobj")
+
+
 def mend_given(arcs: Arcs, word: int) -> None:
     """Persons before a thing get it: "gave the widows flour"."""
     thing = arcs.heads[word]
@@ -249,6 +259,7 @@ INNER: Final = (
     mend_of(mend_late_case, "case", "IN TO"),
     mend_of(mend_two_cases, "case", "IN TO"),
     mend_of(mend_given, "compound nmod:poss", "NNS"),
+    mend_of(mend_receiver, "compound nmod:desc flat nmod", "NNP NNPS"),
 )
 OUTER: Final = (
     mend_of(mend_list, _LISTED, _NOUNS, needs="CC"),

@@ -266,7 +266,12 @@ class Tree:
             return True
         # A participle by itself: "signed in May, the pact …", "Three held in Lenz".
         alone = self.child(word, "aux", "obj", "iobj", "ccomp") is None
-        return tag == "VBN" and relation != "conj" and alone
+        if tag != "VBN" or not alone:
+            return False
+        # "Was shot and wounded": of two the first tells.
+        first = self.heads[word]
+        is_second = relation == "conj" and first < word and self.child(word, "nsubj") is None
+        return relation != "conj" or (is_second and self.is_passive(first))
 
     def head_of(self, first: int, after: int) -> int:
         """The first word of some that depends on none of them, and is no mark."""
