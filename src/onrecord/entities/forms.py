@@ -122,7 +122,11 @@ def traits_of(texts: Sequence[str]) -> Traits:
         ],
         dtype=np.int64,
     ).reshape(-1, 7)
-    group_M = np.array([_group_of(text[:_LONGEST]) for text in number_of], dtype=np.int64)[row_M]
+    groups = [
+        BOTH if _TWO.match(text) else SEVERAL if _SEVERAL.search(text[:_LONGEST]) else 0
+        for text in number_of
+    ]
+    group_M = np.array(groups, dtype=np.int64)[row_M]
     words_M = np.array(masks, dtype=np.uint64)[row_M]
     heads_M = np.array([row.head for row in rows], dtype=np.object_)[row_M]
     form_M, gender_M, number_M, whole_M, head_M, initials_M, acronym_M = np.ascontiguousarray(
@@ -140,12 +144,6 @@ def traits_of(texts: Sequence[str]) -> Traits:
         heads_M=heads_M,
         words_M=words_M,
     )
-
-
-def _group_of(text: str) -> int:
-    if _TWO.match(text):
-        return BOTH
-    return SEVERAL if _SEVERAL.search(text) else 0
 
 
 @functools.lru_cache(maxsize=4096)

@@ -36,6 +36,7 @@ _CLAIMING: Final = frozenset(
 _NOT: Final = frozenset(("no", "not", "n't", "never", "neither", "nobody", "none"))
 _HAVING: Final = frozenset(("have", "has", "had", "having"))
 _CHARGES: Final = frozenset(("of", "from", "for", "into"))
+_MARKED: Final = frozenset(("advcl", "acl", "xcomp"))
 _RECEIVING: Final = frozenset(("person", "organization", "place"))
 _SLOTS: Final = {
     "nsubj:pass": "obj", "obj": "obj", "iobj": "iobj", "obl:agent": "subj", "ccomp": "that",
@@ -148,13 +149,9 @@ def _add_own(tree: Tree, verb: int, found: Arguments) -> None:
         relation = tree.relations[child]
         if relation in {"obl", "nmod"}:
             _add_oblique(tree, verb, child, found, bare)
-        elif relation in {"advcl", "acl"} and tree.marks(child):
-            _add_case(found, tree.marks(child)[-1], child)
+        elif relation in _MARKED and tree.marks(child):
+            _add_marked(tree, child, found)
         else:
-            marks = tree.marks(child) if relation == "xcomp" else []
-            if marks and marks[-1] != "to":
-                # "Warned Arland against sending troops."
-                _add_case(found, marks[-1], child)
             slot = _slot_of(relation, is_passive=found.is_passive)
             if slot:
                 found.add(slot, child)
@@ -170,6 +167,15 @@ def _add_own(tree: Tree, verb: int, found: Arguments) -> None:
             found.add("obj", *found.get("iobj"))
     elif len(found.get("obj")) > 1 and not found.is_passive:
         _add_first_of_two(tree, found)
+
+
+def _add_marked(tree: Tree, clause: int, found: Arguments) -> None:
+    """A clause with its conjunction or preposition: "warned Arland against sending troops"."""
+    is_open, mark = tree.relations[clause] == "xcomp", tree.marks(clause)[-1]
+    if not is_open or mark != "to":
+        _add_case(found, mark, clause)
+    if is_open:
+        found.add(_SLOTS["xcomp"], clause)
 
 
 def _add_first_of_two(tree: Tree, found: Arguments) -> None:
