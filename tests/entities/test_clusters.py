@@ -371,6 +371,23 @@ def test_what_says_something_is_no_thing() -> None:
     assert cluster(body, vectors, vectors, greedy_scorer(), [(), ()]) == [0, 0]
 
 
+def test_who_acts_is_nothing_that_happens() -> None:
+    m, vectors = made(["the murders", "the authorities"]), np.zeros((2, WIDTH), np.float32)
+    event = dataclasses.replace(m, type_M=np.array([TYPES.index("event"), 1]))
+    assert cluster(event, vectors, vectors, greedy_scorer(), [(), ()]) == [0, 1]
+    body = dataclasses.replace(m, type_M=np.array([1, 0]))
+    assert cluster(body, vectors, vectors, greedy_scorer(), [(), ()]) == [0, 0]
+
+
+def test_no_camp_says_anything() -> None:
+    says = dataclasses.replace(no_clauses(2), wills_M=np.array([False, True]))
+    vectors = np.zeros((2, WIDTH), np.float32)
+    for place, expected in (("a camp", [0, 1]), ("the country", [0, 0])):
+        m = made([place, "it"])
+        own = dataclasses.replace(m, type_M=np.array([PLACE, 1]), clauses=says)
+        assert cluster(own, vectors, vectors, greedy_scorer(), [(), ()]) == expected
+
+
 def test_they_are_no_adjective() -> None:
     m, vectors = made(["Kenyan", "they"]), np.zeros((2, WIDTH), np.float32)
     qualifies = dataclasses.replace(no_clauses(2), role_M=np.array([OTHER_ROLE, SUBJECT]))

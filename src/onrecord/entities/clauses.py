@@ -56,7 +56,8 @@ _WILLING: Final = frozenset(
     "criticised criticises criticized criticizes denounced denounces warned warns announced "
     "announces declared declares insisted insists claimed claims replied replies believed "
     "believes expected expects offered offers proposed proposes apologised apologises "
-    "apologized apologizes sought seeks".split()
+    "apologized apologizes sought seeks summoned summons recalled recalls expelled expels "
+    "ordered orders approved approves appointed appoints invited invites accepted accepts".split()
 )
 # Prepositions behind which somebody else stands than the subject or object of their verb.
 _BESIDE: Final = frozenset(("with", "against"))

@@ -46,6 +46,11 @@ _NO_SUBJECTS: Final[frozenset[tuple[int, int]]] = frozenset()
 COUNTRY: Final = "\0country"
 _NO_NOUNS: Final[frozenset[str]] = frozenset()
 _ACTING: Final = np.isin(TYPES, ("person", "organization"))
+# Nouns for places that stand for those who govern them.
+_SPEAKING_PLACES: Final = frozenset(
+    "country state nation republic kingdom emirate territory region province district county "
+    "city town village capital island municipality embassy".split()
+)
 # Types of what neither says nor wants anything.
 _THINGS: Final = np.isin(TYPES, ("time", "event", "object", "abstract"))
 # How many mentions ahead he and she look for persons.
@@ -279,27 +284,45 @@ def _cannot_be(
     """Which pairs grammar rules out, whatever their scores.
 
     - "A nurse" of a later sentence is nobody that was described by another noun before.
-    - What is "my client" is not who says "my".
+    - Who is described is nothing that happens, by another noun ("the killing … the police").
     - "Both sides" and "the two leaders" are nobody who is neither counted nor two by name.
-    - "It" that says or wants something is no thing, happening or thought.
+    - What is "my client" is not who says "my".
+    - "It" that says or wants something is no thing, happening or thought, and no camp.
     - "They" are no country or body of which only an adjective tells ("Kenyan ships").
     """
     traits, clauses = mentions.traits, mentions.clauses
     form_P, other_form_P = traits.form_M[own_P], traits.form_M[other_P]
-    is_new_P = (form_P == INDEFINITE) & (traits.head_M[own_P] != traits.head_M[other_P])
-    found_P = is_new_P & (mentions.sentence_M[own_P] > mentions.sentence_M[other_P])
+    is_other_P = traits.head_M[own_P] != traits.head_M[other_P]
+    is_later_P = mentions.sentence_M[own_P] > mentions.sentence_M[other_P]
+    found_P = (form_P == INDEFINITE) & is_other_P & is_later_P
+    is_thing_P, other_is_thing_P = _THINGS[mentions.type_M[[own_P, other_P]]]
+    acts_P, other_acts_P = _ACTING[mentions.type_M[[own_P, other_P]]]
+    one_acts_P = (acts_P & other_is_thing_P) | (is_thing_P & other_acts_P)
+    are_told_P = (np.minimum(form_P, other_form_P) > NAME) & (
+        np.maximum(form_P, other_form_P) <= BARE
+    )
+    found_P |= are_told_P & is_other_P & one_acts_P
     # Of two descriptions or names.
     are_nouns_P = (form_P <= BARE) & (other_form_P <= BARE)
     groups_P = np.sort([traits.group_M[own_P], traits.group_M[other_P]], axis=0)
-    is_one_P = (groups_P[0] == 0) & (groups_P[1] == BOTH)
-    found_P |= are_nouns_P & is_one_P & (traits.head_M[own_P] != traits.head_M[other_P])
+    found_P |= are_nouns_P & (groups_P[0] == 0) & (groups_P[1] == BOTH) & is_other_P
     found_P |= (other_form_P == POSSESSED) & (mentions.end_M[own_P] <= mentions.end_M[other_P])
     if clauses is not None:
-        is_it_P = (form_P == IT) & clauses.wills_M[own_P] & (other_form_P != NAME)
-        found_P |= is_it_P & _THINGS[mentions.type_M[other_P]]
+        wills_P = (form_P == IT) & clauses.wills_M[own_P] & (other_form_P != NAME)
+        found_P |= wills_P & (other_is_thing_P | _are_sites(mentions)[other_P])
         is_qualifier_P = (other_form_P == NAME) & (clauses.role_M[other_P] == OTHER_ROLE)
         found_P |= (form_P == THEY) & is_qualifier_P
     return np.asarray(found_P)
+
+
+def _are_sites(mentions: Mentions) -> NDArray[np.bool_]:
+    """Which mentions describe a place that neither says nor wants anything: "a camp"."""
+    traits = mentions.traits
+    is_place_M = (mentions.type_M == PLACE) & (traits.form_M > NAME) & (traits.form_M <= BARE)
+    found_M = np.zeros(len(is_place_M), dtype=bool)
+    for own in np.flatnonzero(is_place_M).tolist():
+        found_M[own] = traits.heads_M[own] not in _SPEAKING_PLACES
+    return found_M
 
 
 def _likely(
