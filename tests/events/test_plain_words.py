@@ -102,6 +102,26 @@ SENTENCES = [
     ),
     ("The mayor called the accusations baseless.", []),
     (
+        "Its foreign minister urged both parties to begin talks on a settlement.",
+        [
+            ("REQUEST", "urged", ["Its foreign minister"], ["both parties"]),
+            ("CONSULT", "talks", ["both parties"], []),
+        ],
+    ),
+    ("Aid convoy attacked near Lenz", [("ASSAULT", "attacked", [], ["Aid convoy"])]),
+    ("Journalist shot dead in Gorrat", [("ASSAULT", "shot dead", [], ["Journalist"])]),
+    (
+        "Kestria accused of shelling border village",
+        [
+            ("ACCUSE", "accused", [], ["Kestria"]),
+            ("ASSAULT", "shelling", ["Kestria"], ["border village"]),
+        ],
+    ),
+    (
+        "Police attacked students in Orlin",
+        [("ASSAULT", "attacked", ["Police"], ["students"])],
+    ),
+    (
         "The mayor was shot and wounded by a man on a motorcycle.",
         [
             ("ASSAULT", "shot", ["a man"], ["The mayor"]),

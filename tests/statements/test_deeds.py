@@ -16,6 +16,7 @@ BEFORE, BEHIND = False, True
         ("recalled", "its ambassador", True, BEFORE),
         ("called off", "their strike", True, BEFORE),
         ("signed", "an accord on the border", True, BEFORE),
+        ("later arrested", "a former miner", True, BEFORE),
         ("shocked", "The arrest of the poet", True, BEHIND),
         ("were published", "The sanctions on the line", False, BEHIND),
         ("was ignored", "A demand by the union", False, BEHIND),

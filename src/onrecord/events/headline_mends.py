@@ -2,11 +2,14 @@
 
 A sentence without an end mark and without a finite verb is read again: a form of a verb of
 the lexicon behind a noun and before another one is its verb, what stands before it acts, and
-what stands behind it suffers.
+what stands behind it suffers. And who is before a past form without an object suffers:
+"Journalist shot dead in Lenz".
 """
 
+import functools
 from typing import Final
 
+from onrecord.events.forms import verb_forms
 from onrecord.events.lexicon import load_lexicon
 from onrecord.events.made_entities import is_folk
 from onrecord.events.tree_changes import FINITE, Arcs
@@ -23,6 +26,16 @@ _BEFORE_NOUNS: Final = frozenset(
 )
 _SAYING: Final = frozenset("say says said claim claims reports".split())
 _LONGEST_SOURCE: Final = 8
+# Verbs that nobody does without doing them to somebody or something.
+_DONE_TO: Final = (
+    "abduct accuse ambush arrest assassinate attack ban behead besiege blockade bomb bombard "
+    "capture charge convict damage deport destroy detain dismiss disqualify evacuate evict "
+    "execute exile expel fine free hijack impeach indict injure jail kidnap kill liberate "
+    "loot lynch murder nationalise nationalize oust overthrow pardon poison raid ransack rape "
+    "recapture release rescue sack seize sentence shell shoot stab sue suspend target topple "
+    "torch torture wound"
+)
+_WITH_OBJECT: Final = ("obj", "iobj", "ccomp", "aux", "aux:pass", "nsubj:pass")
 _ENDS: Final = frozenset((".", "!", "?", "”", '"'))
 
 
@@ -31,12 +44,35 @@ def mend_headline(tree: Tree) -> None:
     if len(tree) > _MOST_WORDS or len(tree) < 3 or tree.words[-1] in _ENDS:
         return
     end = _end(tree)
+    _mend_passives(Arcs(tree), end)
     if any(tag in FINITE or tag == "MD" for tag in tree.tags[:end]):
         return
     arcs = Arcs(tree)
     verb = _verb(arcs, end)
     if verb is not None:
         _rebuild(arcs, *verb, end)
+
+
+def _mend_passives(arcs: Arcs, end: int) -> None:
+    """Past forms without an object are participles: "Aid convoy attacked near Lenz"."""
+    for verb in range(1, end):
+        if arcs.tags[verb] not in {"VBD", "VBN"} or arcs.words[verb] not in _suffered():
+            continue
+        subject = arcs.tree.child(verb, "nsubj")
+        if subject is None or subject > verb or arcs.has(verb, *_WITH_OBJECT):
+            continue
+        arcs.relations[subject], arcs.tags[verb] = "nsubj:pass", "VBN"
+        for child in arcs.tree.all_children(verb, "obl"):
+            case = arcs.case_of(child)
+            if case is not None and arcs.words[case] == "by" and not arcs.is_time(child):
+                arcs.relations[child] = "obl:agent"
+
+
+@functools.cache
+def _suffered() -> frozenset[str]:
+    """Past forms that are participles too."""
+    forms = (form for verb in _DONE_TO.split() for form in verb_forms(verb))
+    return frozenset(form for form in forms if form.endswith("ed") or form == "shot")
 
 
 def _end(tree: Tree) -> int:

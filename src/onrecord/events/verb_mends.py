@@ -260,9 +260,9 @@ def mend_accused(arcs: Arcs, word: int) -> None:
 
 
 def mend_early_object(arcs: Arcs, word: int) -> None:
-    """The object of a gerund does not stand before its preposition: "accuses it of refusing"."""
+    """An object does not stand before "to" or "of": "accuses it of refusing", "urged it to go"."""
     verb = arcs.heads[word]
-    if verb < word or arcs.tags[verb] != "VBG":
+    if verb < word or arcs.tags[verb] not in {"VBG", "VB"}:
         return
     mark = arcs.tree.child(verb, "mark")
     above = arcs.heads[verb]
@@ -517,7 +517,7 @@ OUTER: Final = (
     mend_of(mend_passive_tag, _CLAUSES, "NN NNS NNP"),
     mend_of(mend_charge, "compound amod nmod", "NN NNS NNP JJ VBG"),
     mend_of(mend_accused, "ccomp acl advcl", "VBG"),
-    mend_of(mend_early_object, "obj iobj nsubj", needs="VBG"),
+    mend_of(mend_early_object, "obj iobj nsubj", needs="VBG VB"),
     mend_of(mend_counted, "nsubj nsubj:pass conj", "CD", needs="VBN"),
     mend_of(mend_infinitive, "obj", "VB", needs="TO"),
     mend_of(mend_according, "nsubj nsubj:pass", needs="VBG"),

@@ -20,7 +20,8 @@ from onrecord.statements.cues import (
 
 _QUOTED = re.compile(r"[\"“”„«»]|(?<!\w)[‘']\w")
 _ADVERBS = frozenset(
-    "not never n't also already now then just first since still again once".split()
+    "not never n't also already now then just first since still again once later earlier soon "
+    "twice".split()
 )
 _BESIDE = AUXILIARIES | _ADVERBS
 _BEING = frozenset("is are was were be been being get gets got".split())
