@@ -12,16 +12,10 @@ from hypothesis import strategies as st
 
 from onrecord.encode.types import TYPES
 from onrecord.entities import forms
+from onrecord.entities.apart import COUNTRY, may_be_one
 from onrecord.entities.bodies import class_of_body
 from onrecord.entities.clauses import OTHER_ROLE, POSSESSOR, SUBJECT, no_clauses
-from onrecord.entities.clusters import (
-    COUNTRY,
-    candidate_pairs,
-    cluster,
-    later_pairs,
-    may_be_one,
-    products_of,
-)
+from onrecord.entities.clusters import candidate_pairs, cluster, later_pairs, products_of
 from onrecord.entities.forms import FORMS, NAME, SHE, traits_of
 from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PLACE, Mentions
 from onrecord.pipeline import Reader

@@ -10,23 +10,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.encode.types import TYPES
-from onrecord.entities.bodies import may_be_called
-from onrecord.entities.clauses import OTHER_ROLE, SUBJECT
-from onrecord.entities.forms import (
-    BARE,
-    BOTH,
-    DEFINITE,
-    HE,
-    INDEFINITE,
-    IT,
-    NAME,
-    POSSESSED,
-    SHE,
-    THEY,
-    UNKNOWN,
-    Traits,
+from onrecord.entities.apart import (
+    COUNTRY,
+    are_beside,
+    cannot_be,
+    may_be_one,
+    nouns_of,
+    subjects_of,
 )
+from onrecord.entities.bodies import may_be_called
+from onrecord.entities.forms import BARE, HE, IT, SHE, UNKNOWN, Traits
 from onrecord.entities.pairs import N_PLAIN, N_PRODUCTS, PERSON, PLACE, Mentions, pair_features
 
 # How many mentions back every mention looks, and those that share words with one.
@@ -41,18 +34,6 @@ _PAIRS: Final = 1024
 _JOINT: Final = ((1, 4), (3, 5), (2, 6))
 _NOTHING: Final[frozenset[int]] = frozenset()
 _NO_NAMES: Final[frozenset[tuple[str, ...]]] = frozenset()
-_NO_SUBJECTS: Final[frozenset[tuple[int, int]]] = frozenset()
-# Stands before the code of a country where others have the words of a name.
-COUNTRY: Final = "\0country"
-_NO_NOUNS: Final[frozenset[str]] = frozenset()
-_ACTING: Final = np.isin(TYPES, ("person", "organization"))
-# Nouns for places that stand for those who govern them.
-_SPEAKING_PLACES: Final = frozenset(
-    "country state nation republic kingdom emirate territory region province district county "
-    "city town village capital island municipality embassy".split()
-)
-# Types of what neither says nor wants anything.
-_THINGS: Final = np.isin(TYPES, ("time", "event", "object", "abstract"))
 # How many mentions ahead he and she look for persons.
 _AHEAD: Final = 12
 
@@ -270,59 +251,12 @@ def cluster(
             products_LK = products_of(own_MC, other_MC, own_L, other_L)
             products_PK = np.concatenate([products_PK, products_LK]).take(order, axis=0)
         scores_P = scorer.of_pairs(mentions, own_P, other_P, products_PK)
-        scores_P[_cannot_be(mentions, own_P, other_P)] = -1
+        scores_P[cannot_be(mentions, own_P, other_P)] = -1
         likely = _likely(own_P, other_P, scores_P)
         for own in rows.tolist():
             others = likely.get(own, [])
             clusters.place(own, [before[own], *others] if own in before else others)
     return clusters.first_of
-
-
-def _cannot_be(
-    mentions: Mentions, own_P: NDArray[np.int64], other_P: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Which pairs grammar rules out, whatever their scores.
-
-    - "A nurse" of a later sentence is nobody that was described by another noun before.
-    - Who is described is nothing that happens, by another noun ("the killing … the police").
-    - "Both sides" and "the two leaders" are nobody who is neither counted nor two by name.
-    - What is "my client" is not who says "my".
-    - "It" that says or wants something is no thing, happening or thought, and no camp.
-    - "They" are no country or body of which only an adjective tells ("Kenyan ships").
-    """
-    traits, clauses = mentions.traits, mentions.clauses
-    form_P, other_form_P = traits.form_M[own_P], traits.form_M[other_P]
-    is_other_P = traits.head_M[own_P] != traits.head_M[other_P]
-    is_later_P = mentions.sentence_M[own_P] > mentions.sentence_M[other_P]
-    found_P = (form_P == INDEFINITE) & is_other_P & is_later_P
-    is_thing_P, other_is_thing_P = _THINGS[mentions.type_M[[own_P, other_P]]]
-    acts_P, other_acts_P = _ACTING[mentions.type_M[[own_P, other_P]]]
-    one_acts_P = (acts_P & other_is_thing_P) | (is_thing_P & other_acts_P)
-    are_told_P = (np.minimum(form_P, other_form_P) > NAME) & (
-        np.maximum(form_P, other_form_P) <= BARE
-    )
-    found_P |= are_told_P & is_other_P & one_acts_P
-    # Of two descriptions or names.
-    are_nouns_P = (form_P <= BARE) & (other_form_P <= BARE)
-    groups_P = np.sort([traits.group_M[own_P], traits.group_M[other_P]], axis=0)
-    found_P |= are_nouns_P & (groups_P[0] == 0) & (groups_P[1] == BOTH) & is_other_P
-    found_P |= (other_form_P == POSSESSED) & (mentions.end_M[own_P] <= mentions.end_M[other_P])
-    if clauses is not None:
-        wills_P = (form_P == IT) & clauses.wills_M[own_P] & (other_form_P != NAME)
-        found_P |= wills_P & (other_is_thing_P | _are_sites(mentions)[other_P])
-        is_qualifier_P = (other_form_P == NAME) & (clauses.role_M[other_P] == OTHER_ROLE)
-        found_P |= (form_P == THEY) & is_qualifier_P
-    return np.asarray(found_P)
-
-
-def _are_sites(mentions: Mentions) -> NDArray[np.bool_]:
-    """Which mentions describe a place that neither says nor wants anything: "a camp"."""
-    traits = mentions.traits
-    is_place_M = (mentions.type_M == PLACE) & (traits.form_M > NAME) & (traits.form_M <= BARE)
-    found_M = np.zeros(len(is_place_M), dtype=bool)
-    for own in np.flatnonzero(is_place_M).tolist():
-        found_M[own] = traits.heads_M[own] not in _SPEAKING_PLACES
-    return found_M
 
 
 def _likely(
@@ -352,28 +286,6 @@ def _persons(mentions: Mentions) -> NDArray[np.bool_]:
     return np.asarray((mentions.traits.form_M <= BARE) & (mentions.type_M == PERSON))
 
 
-def _subjects(mentions: Mentions) -> list[frozenset[tuple[int, int]]]:
-    """Sentence and head of each mention that is a subject with "the", none for all others."""
-    found = [_NO_SUBJECTS] * len(mentions.start_M)
-    if mentions.clauses is None:
-        return found
-    traits = mentions.traits
-    is_subject_M = (mentions.clauses.role_M == SUBJECT) & (traits.form_M == DEFINITE)
-    for own in np.flatnonzero(is_subject_M & (traits.head_M >= 0)).tolist():
-        found[own] = frozenset([(int(mentions.sentence_M[own]), int(traits.head_M[own]))])
-    return found
-
-
-def _nouns(mentions: Mentions) -> list[frozenset[str]]:
-    """The noun by which each mention describes a person or body, none for all others."""
-    traits = mentions.traits
-    is_noun_M = (traits.form_M > NAME) & (traits.form_M <= BARE) & _ACTING[mentions.type_M]
-    return [
-        frozenset([head]) if is_noun else _NO_NOUNS
-        for head, is_noun in zip(traits.heads_M, is_noun_M.tolist(), strict=True)
-    ]
-
-
 def _before(same: Sequence[str]) -> dict[int, int]:
     """For each mention the last one before it with the same key."""
     last: dict[str, int] = {}
@@ -399,8 +311,8 @@ class _Clusters:
         self.apart: list[frozenset[int]] = [frozenset([a]) if a >= 0 else _NOTHING for a in apart]
         self.apart = self.apart or [_NOTHING] * len(names)
         forms, genders = mentions.traits.form_M.tolist(), mentions.traits.gender_M.tolist()
-        self.subjects = _subjects(mentions)
-        self.nouns = _nouns(mentions)
+        self.subjects = subjects_of(mentions)
+        self.nouns = nouns_of(mentions)
         self.first_of = list(range(len(names)))
         self._members = [[m] for m in self.first_of]
         self.names: list[frozenset[tuple[str, ...]]] = [
@@ -482,7 +394,7 @@ class _Clusters:
             if min(body, other_body) >= 0 or (nouns and not may_be_called(own, nouns)):
                 return False
         subjects, other_subjects = self.subjects[a], self.subjects[b]
-        is_beside = subjects and other_subjects and _is_beside(subjects, other_subjects)
+        is_beside = subjects and other_subjects and are_beside(subjects, other_subjects)
         if is_beside or not self.apart[a].isdisjoint(self.apart[b]):
             return False
         gender, other_gender = self.gender[a], self.gender[b]
@@ -495,25 +407,3 @@ class _Clusters:
         if not (names and other_names):
             return True
         return all(may_be_one(x, y) for x in names for y in other_names)
-
-
-def _is_beside(a: frozenset[tuple[int, int]], b: frozenset[tuple[int, int]]) -> bool:
-    """Whether one sentence has both as subjects, by other nouns: "the bank … the firm"."""
-    heads = dict(a)
-    return any(heads.get(sentence, head) != head for sentence, head in b)
-
-
-def may_be_one(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names of persons, as lower-case words, may be of one person.
-
-    >>> may_be_one(("ann", "vale"), ("vale",))
-    True
-    >>> may_be_one(("ann", "vale"), ("bea", "vale"))
-    False
-    """
-    short, long = sorted((a, b), key=len)
-    if set(short) <= set(long):
-        return True
-    if short[-1] != long[-1]:
-        return False
-    return short[0][0] == long[0][0] and (len(short[0]) <= 2 or len(long[0]) <= 2)

@@ -11,9 +11,10 @@ from typing import Final, TypeVar
 import numpy as np
 
 from onrecord.encode.types import TYPES
+from onrecord.entities.apart import COUNTRY
 from onrecord.entities.bodies import FIGHTERS, class_of_body
 from onrecord.entities.clauses import Clauses, no_clauses
-from onrecord.entities.clusters import COUNTRY, PairScorer, cluster
+from onrecord.entities.clusters import PairScorer, cluster
 from onrecord.entities.forms import NAME, THIS, Traits, traits_of
 from onrecord.entities.kinds import refined
 from onrecord.entities.names import NAME_KINDS
