@@ -102,6 +102,22 @@ SENTENCES = [
     ),
     ("The mayor called the accusations baseless.", []),
     (
+        "Hundreds of students rallied in support of the teachers.",
+        [
+            ("PROTEST", "rallied", ["students"], []),
+            ("SUPPORT", "support", ["students"], ["the teachers"]),
+        ],
+    ),
+    (
+        "The raid on the camp left four fighters dead and nine wounded.",
+        [("ASSAULT", "raid", [], ["the camp", "four fighters"])],
+    ),
+    ("No one was hurt in the attack.", [("ASSAULT", "attack", [], [])]),
+    (
+        "The court froze the minister's assets.",
+        [("SANCTION", "froze", ["The court"], ["the minister"])],
+    ),
+    (
         "Its foreign minister urged both parties to begin talks on a settlement.",
         [
             ("REQUEST", "urged", ["Its foreign minister"], ["both parties"]),

@@ -171,6 +171,8 @@ def _late_recipients(found: Happening, kinds: frozenset[Kind]) -> list[int]:
     row = found.trigger
     words = _fill(found, ((row.particle,),), kinds) if row.particle else []
     words = words or of_kinds(found.sentence, found.arguments.get("target"), kinds)
+    if not words and _is_in_support(found):
+        words = _fill(found, (("of",),), kinds)
     return words or (_told_of(found) if row.type in _OF_CLAUSE else [])
 
 
@@ -215,12 +217,13 @@ def _fill_group(
     words: list[int] = []
     for slot in group:
         given = found.arguments.get(slot)
-        if slot == "of" and slots is found.trigger.actors and found.arguments.get("poss"):
-            # "Its support of X": whose it is, acts.
+        is_of = slot == "of" and slots is found.trigger.actors
+        if is_of and (found.arguments.get("poss") or _is_in_support(found)):
+            # "Its support of X": whose it is, acts; "in support of X".
             continue
         if by_owners:
             given = _owners(sentence.tree, given) if slot in _OWNED else []
-            given = [w for w in given if sentence.mention(w) is not None][:1]
+            given = [w for w in given if _may_own(sentence, w)][:1]
         if not given:
             continue
         # What is handed back may go to a country; who withdraws does so from troops.
@@ -230,6 +233,20 @@ def _fill_group(
             if own not in words and (not _is_scene(sentence, own, slot) or _is_wanted(found, slot)):
                 words.append(own)
     return words
+
+
+def _is_in_support(found: Happening) -> bool:
+    """Whether "of" tells who is supported: "rallied in support of the teachers"."""
+    is_support = found.trigger.type is EventType.SUPPORT
+    return is_support and found.sentence.tree.case(found.word) == "in"
+
+
+def _may_own(sentence: Sentence, word: int) -> bool:
+    """Whether somebody is named whose it is: "froze the minister's assets"."""
+    if sentence.mention(word) is not None:
+        return True
+    tree = sentence.tree
+    return tree.relations[word] == "nmod:poss" and kind_of(tree, word) is Kind.PERSON
 
 
 def _is_wanted(found: Happening, slot: str) -> bool:

@@ -14,6 +14,7 @@ from onrecord.events.forms import lemmas_of
 from onrecord.events.lexicon import Trigger
 from onrecord.events.texts import Sentence
 from onrecord.records import EventType, Kind, Span
+from onrecord.syntax.trees import Tree
 
 _ARMED: Final = frozenset(("aerial", "drone", "heavy-weapons", "explosives"))
 # Who extends a pact does something of his own; who strikes a deal does what the noun says.
@@ -72,6 +73,9 @@ class Happening:
         return self.sentence.span(self.first, self.last)
 
 
+_NOBODY: Final = frozenset(("nobody", "none", "no-one"))
+
+
 def without_repeats(found: Sequence[Happening]) -> list[Happening]:
     """One happening of a verb and its noun: "signed the treaty" the verb, "laid siege" the noun."""
     nouns = {h.word: h for h in found if not h.trigger.is_verb}
@@ -119,13 +123,40 @@ def without_harm(
             kept.append(own)
             continue
         cause.also.append(own.word)
-        (struck if _is_hit(own) else harmed).setdefault(cause.word, []).extend(own.recipients)
+        given = [w for w in own.recipients if not _is_nobody(own.sentence.tree, w)]
+        (struck if _is_hit(own) else harmed).setdefault(cause.word, []).extend(given)
+    for noun in nouns.values():
+        harmed.setdefault(noun.word, []).extend(_left_dead(noun))
     for word, recipients in harmed.items():
         cause = nouns[word]
-        cause.recipients = list(dict.fromkeys((*cause.recipients, *recipients)))
+        if recipients:
+            cause.recipients = list(dict.fromkeys((*cause.recipients, *recipients)))
     for word, recipients in struck.items():
         nouns[word].recipients = list(dict.fromkeys((*recipients, *nouns[word].recipients)))
     return kept
+
+
+def _is_nobody(tree: Tree, word: int) -> bool:
+    """Whether nobody is named: "no one was hurt in the attack"."""
+    determiner = tree.child(word, "det")
+    return tree.words[word] in _NOBODY or (
+        determiner is not None and tree.words[determiner] == "no"
+    )
+
+
+def _left_dead(noun: Happening) -> list[int]:
+    """Who is dead by an attack: "the attack left ten soldiers dead"."""
+    tree, verb = noun.sentence.tree, noun.sentence.tree.heads[noun.word]
+    is_subject = tree.relations[noun.word] == "nsubj" and noun.trigger.type is EventType.ASSAULT
+    if not is_subject or tree.words[verb] not in _LEAVING:
+        return []
+    for state in range(verb + 1, len(tree)):
+        if tree.words[state] == "dead":
+            people = tree.child(state, "nsubj", "obj")
+            people = tree.child(verb, "obj") if people is None else people
+            is_noun = people is not None and tree.tags[people].startswith("NN")
+            return [people] if is_noun and people is not None and verb < people < state else []
+    return []
 
 
 def _cause_of(
