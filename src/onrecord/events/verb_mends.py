@@ -262,7 +262,9 @@ def mend_accused(arcs: Arcs, word: int) -> None:
 def mend_early_object(arcs: Arcs, word: int) -> None:
     """An object does not stand before "to" or "of": "accuses it of refusing", "urged it to go"."""
     verb = arcs.heads[word]
-    if verb < word or arcs.tags[verb] not in {"VBG", "VB"}:
+    # The subject of an infinitive stands before "to": "waited for it to go".
+    may_be = {"VBG"} if arcs.relations[word] == "nsubj" else {"VBG", "VB"}
+    if verb < word or arcs.tags[verb] not in may_be:
         return
     mark = arcs.tree.child(verb, "mark")
     above = arcs.heads[verb]
