@@ -131,7 +131,7 @@ def test_every_statement_has_its_speaker() -> None:
     ]
 
 
-def test_kinds_of_mentions_are_those_of_their_entity() -> None:
+def test_descriptions_and_pronouns_have_the_kind_of_their_entity() -> None:
     reading = read(ARTICLE)
     kinds = {e.id: e.kind for e in reading.entities or ()}
     assert all(m.kind is kinds[m.entity] for m in reading.mentions or ())
@@ -424,3 +424,11 @@ def test_any_text_and_any_mentions_give_rows_without_violations(
         assert (one.medium is None) == (other.medium is None)
         assert other.source == () or other.speaker is not None
     assert EntityFinder(scorer)([before])[0].entities == after.entities  # type: ignore[arg-type]
+
+
+def test_a_name_keeps_the_kind_that_it_has_by_itself() -> None:
+    reading = read("[place!:1 Kenya] said [nationality!:1 Kenyan] ships left, [place:1 it] said.")
+    (entity,) = reading.entities or ()
+    assert (entity.name, entity.kind) == ("Kenya", Kind.PLACE)
+    kinds = [mention.kind for mention in reading.mentions or ()]
+    assert kinds == [Kind.PLACE, Kind.NATIONALITY, Kind.PLACE]

@@ -193,14 +193,23 @@ class _Rows:
         if not new:
             return self.mentions[min(own)].entity
         spans = [self._span(edges) for edges in new]
-        ids = tuple([content_id("mention", self.document, span, draft.kind) for span in spans])
+        is_name, own_kinds = self.source.is_name, self.source.kinds
+        # A name has the kind that it has by itself, which is not always that of its entity.
+        named = {e: m for e in new if (m := self.numbers.get(e)) is not None and is_name[m]}
+        kinds = [(own_kinds[named[e]] if e in named else None) or draft.kind for e in new]
+        ids = tuple(
+            [
+                content_id("mention", self.document, span, kind)
+                for span, kind in zip(spans, kinds, strict=True)
+            ]
+        )
         entity = content_id("entity", self.document, ids)
-        for edges, span, own_id in zip(new, spans, ids, strict=True):
+        for edges, span, kind, own_id in zip(new, spans, kinds, ids, strict=True):
             self.mentions[edges] = Mention(
                 id=own_id,
                 document=self.document,
                 span=span,
-                kind=draft.kind,
+                kind=kind,
                 form=self._form(edges),
                 entity=entity,
                 run=self.run,
