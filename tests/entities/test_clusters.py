@@ -338,6 +338,7 @@ def test_both_sides_are_no_one_body() -> None:
     assert clusters(["Orlin and Dassel", "both sides"]) == [0, 0]
     assert clusters(["two diplomats", "the two men"]) == [0, 0]
     assert clusters(["the leaders", "the two leaders"]) == [0, 0]
+    assert clusters(["both sides", "each side", "a nurse"]) == [0, 0, 2]
 
 
 def test_an_indefinite_description_is_nobody_of_before() -> None:

@@ -139,6 +139,16 @@ def test_a_country_with_its_people_is_a_country() -> None:
     assert drafts_of(marked) == [("Kenya", Kind.PLACE, ("Kenya", "Kenyan", "Kenyan"))]
 
 
+def test_some_people_are_not_always_their_country() -> None:
+    marked = "[place!:1 Kenya] left. {}[nationality!:2 Kenyans] call it so."
+    codes = {"Kenya": "KEN", "Kenyans": "KEN"}
+    for article, n_entities in (("", 2), ("The ", 1)):
+        parsed = parse(marked.format(article))
+        found = found_mentions(parsed.text, parsed.mentions)
+        own = DocumentMentions(parsed.text, found, chain_scorer(), country=codes.get)
+        assert len(own.entities) == n_entities
+
+
 def test_peoples_of_two_countries_are_two() -> None:
     parsed = parse("[place!:1 Kenya] lifted its ban on [nationality!:1 Ghanaian] cocoa.")
     found = found_mentions(parsed.text, parsed.mentions)

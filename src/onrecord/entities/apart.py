@@ -43,7 +43,8 @@ def cannot_be(
     form_P, other_form_P = traits.form_M[own_P], traits.form_M[other_P]
     is_other_P = traits.head_M[own_P] != traits.head_M[other_P]
     is_later_P = mentions.sentence_M[own_P] > mentions.sentence_M[other_P]
-    found_P = (form_P == INDEFINITE) & is_other_P & is_later_P
+    is_new_P = (form_P == INDEFINITE) & (traits.group_M[own_P] == 0)
+    found_P = is_new_P & is_other_P & is_later_P
     is_thing_P, other_is_thing_P = _THINGS[mentions.type_M[[own_P, other_P]]]
     acts_P, other_acts_P = _ACTING[mentions.type_M[[own_P, other_P]]]
     one_acts_P = (acts_P & other_is_thing_P) | (is_thing_P & other_acts_P)
@@ -87,9 +88,10 @@ def subjects_of(mentions: Mentions) -> list[frozenset[tuple[int, int]]]:
 
 
 def nouns_of(mentions: Mentions) -> list[frozenset[str]]:
-    """The noun by which each mention describes a person or body, none for all others."""
+    """The noun by which each mention describes one person or body, none for all others."""
     traits = mentions.traits
     is_noun_M = (traits.form_M > NAME) & (traits.form_M <= BARE) & _ACTING[mentions.type_M]
+    is_noun_M &= traits.group_M == 0
     return [
         frozenset([head]) if is_noun else _NO_NOUNS
         for head, is_noun in zip(traits.heads_M, is_noun_M.tolist(), strict=True)

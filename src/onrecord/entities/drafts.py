@@ -203,7 +203,9 @@ class DocumentMentions:
         return [owner.get(m, m) for m in range(len(self.spans))]
 
     def _body(self, m: int) -> int:
-        """The class of the body that a mention names or describes; -1 for all else."""
+        """The class of the one body that a mention names or describes; -1 for all else."""
+        if self.traits.group_M[m]:
+            return -1
         head = str(self.traits.heads_M[m])
         is_body = TYPES[self.found.type_M[m]] == "organization" or head in FIGHTERS
         return class_of_body(head) if is_body else -1
@@ -221,13 +223,23 @@ class DocumentMentions:
         longer = _longest_names({name for name in names if name})
         keys = []
         for m in whole:
-            if names[m]:
+            if self.kinds[m] is Kind.NATIONALITY and self._are_some_people(m):
+                keys.append("")
+            elif names[m]:
                 keys.append(" ".join(longer[names[m]]))
             elif self.is_name[m] and self.forms[m] == NAME:
                 keys.append(f"{self.kinds[m]}:{self.traits.whole_M[m]}")
             else:
                 keys.append("")
         return keys
+
+    def _are_some_people(self, m: int) -> bool:
+        """Whether a people is named, and no side: "Armenians call it so", not "the Armenians"."""
+        if not self.words[m].endswith("s"):
+            return False
+        start = self.spans[m].start
+        is_definite = self.words[m][:4].lower() == "the "
+        return not is_definite and self.text[max(0, start - 4) : start].lower() != "the "
 
     def phrase_numbers(self) -> list[int]:
         """Numbers of the mentions that are compared: whole phrases, and names in none."""

@@ -26,7 +26,10 @@ UNKNOWN, MALE, FEMALE = range(3)
 SINGULAR, PLURAL = 1, 2
 BOTH, SEVERAL = 1, 2
 _TWO: Final = re.compile(r"(?:both|the\s(?:two|three))\s", re.IGNORECASE)
-_SEVERAL: Final = re.compile(r"\s(?:and|&)\s|\b(?:two|three|2|3|pair)\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(
+    r"\s(?:and|&)\s|\b(?:two|three|2|3|pair)\b|^(?:each|every|all|either|neither)\s",
+    re.IGNORECASE,
+)
 
 _PRONOUNS: Final = {
     word: form
@@ -76,7 +79,7 @@ class Traits:
         gender_M: UNKNOWN, MALE or FEMALE.
         number_M: UNKNOWN, SINGULAR or PLURAL.
         group_M: BOTH of what is two of those told before, SEVERAL of what names or counts
-            them ("Ann and Ben", "two men"), else 0.
+            them ("Ann and Ben", "two men", "each side"), else 0.
         whole_M: All words without a determiner.
         head_M: The head word; -1 for pronouns.
         initials_M: The initials of a name of several words; -1 of all else.
