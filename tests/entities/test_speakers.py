@@ -1,5 +1,6 @@
 """Who speaks: one short text for each way to tell."""
 
+import dataclasses
 import time
 
 import pytest
@@ -151,6 +152,20 @@ def test_my_is_who_speaks_though_it_was_taken_for_somebody_else() -> None:
     names = {e.id: e.name for e in reading.entities or ()}
     told = {m.span.text_in(reading.document.text): names[m.entity] for m in reading.mentions or ()}
     assert told == {"Tom Orr": "Tom Orr", "My": "Ann Vale", "Ann Vale": "Ann Vale"}
+
+
+def test_who_is_i_alone_is_the_speaker_whose_words_it_stands_in() -> None:
+    marked = FIRST.format("I") + "[source [person! Ann Vale]] [cue said]."
+    parsed = parse(marked)
+    found = found_mentions(parsed.text, parsed.mentions)
+    mentions = DocumentMentions(parsed.text, found, chain_scorer())
+    loose = [dataclasses.replace(s, parent=None, depth=0) for s in parsed.statements]
+    finder = SpeakerFinder(mentions, loose)
+    assert len(set(finder.find().values())) == 2
+    finder.give_first_persons()
+    (speaker,) = set(finder.found.values())
+    assert speaker is not None
+    assert len(mentions.entities[speaker].mentions) == 2
 
 
 def test_first_persons_in_mixed_speech_are_who_speaks() -> None:

@@ -103,7 +103,15 @@ class SpeakerFinder:
             whose |= dict.fromkeys(inside, None if is_told else self.found.get(statement.id))
         for m, speaker in whose.items():
             if speaker is not None:
-                self.mentions.move(m, speaker)
+                self._move(m, speaker)
+
+    def _move(self, m: int, speaker: int) -> None:
+        """Make a mention one of a speaker; who is named by it alone is that speaker."""
+        before = self.mentions.entity_of.get(m)
+        self.mentions.move(m, speaker)
+        if before is not None and not self.mentions.entities[before].mentions:
+            found = [s for s, number in self.found.items() if number == before]
+            self.found |= dict.fromkeys(found, speaker)
 
     def _holds_quotation(self, statement: Statement) -> bool:
         return any(_MARK.search(span.text_in(self.text)) for span in statement.content)

@@ -141,7 +141,7 @@ class MadeEntities:
 
     def _named(self, tree: Tree, first: int, word: int, key: tuple[str, ...], kind: Kind) -> Entity:
         start = tree.starts[first]
-        while self.text[start] in _MARKS:
+        while start < tree.starts[word] and self.text[start] in _MARKS:
             start += 1
         span = Span(start, tree.ends[word])
         own = self._own(tree, first, key, kind, span)

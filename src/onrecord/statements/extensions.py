@@ -126,7 +126,8 @@ def as_expected(text: str, source: Spans, cue: Spans, content: Spans) -> tuple[S
     is_open = _HELD.search(text[cue[0].start : cue[0].end]) is not None
     if not is_open or text[source[0].end : cue[0].start].strip():
         return source, content
-    is_infinitive = text[: cue[0].end].endswith("to") or text.startswith("to ", content[0].start)
+    is_infinitive = text.endswith("to", cue[0].start, cue[0].end)
+    is_infinitive = is_infinitive or text.startswith("to ", content[0].start)
     return ((), as_spans([*source, *content])) if is_infinitive else (source, content)
 
 

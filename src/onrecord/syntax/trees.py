@@ -256,22 +256,23 @@ class Tree:
 
     def is_passive(self, word: int) -> bool:
         """Whether a verb is in the passive voice."""
-        tag = self.tags[word]
-        if tag in {"VBG", "VB", "VBZ", "VBP"}:
-            return False
-        if self.child(word, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
-            return True
-        relation = self.relations[word]
-        if tag in {"VBN", "VBD"} and relation in {"acl", "amod"}:
-            return True
-        # A participle by itself: "signed in May, the pact …", "Three held in Lenz".
-        alone = self.child(word, "aux", "obj", "iobj", "ccomp") is None
-        if tag != "VBN" or not alone:
-            return False
-        # "Was shot and wounded": of two the first tells.
-        first = self.heads[word]
-        is_second = relation == "conj" and first < word and self.child(word, "nsubj") is None
-        return relation != "conj" or (is_second and self.is_passive(first))
+        while True:
+            tag, relation = self.tags[word], self.relations[word]
+            if tag in {"VBG", "VB", "VBZ", "VBP"}:
+                return False
+            if self.child(word, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent") is not None:
+                return True
+            if tag in {"VBN", "VBD"} and relation in {"acl", "amod"}:
+                return True
+            # A participle by itself: "signed in May, the pact …", "Three held in Lenz".
+            alone = self.child(word, "aux", "obj", "iobj", "ccomp") is None
+            if tag != "VBN" or not alone or relation != "conj":
+                return tag == "VBN" and alone
+            first = self.heads[word]
+            if first >= word or self.child(word, "nsubj") is not None:
+                return False
+            # "Was shot and wounded": of two the first tells.
+            word = first
 
     def head_of(self, first: int, after: int) -> int:
         """The first word of some that depends on none of them, and is no mark."""
