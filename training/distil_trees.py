@@ -25,6 +25,7 @@ from torch.nn import functional
 
 from evaluation.coreference_corpora import load_gum
 from evaluation.entity_corpora import load_uner
+from evaluation.entity_texts import MarkedText
 from onrecord.encode.pieces import join_window
 from onrecord.encode.sessions import load_tokenizer
 from onrecord.encode.weights import packaged_weights
@@ -40,9 +41,11 @@ from training.train_record import RecordModel
 PARTS = ("arc_own", "arc_head", "relations", "tags")
 MOST_PIECES = 208
 BATCH_PIECES = 3000
-NAMES = 2500
+NAMES = 1500
+# Of articles in dispute.
+NEWS = 3500
 SHARE_OF_GOLD = 0.5
-EPOCHS = 20
+EPOCHS = 16
 RATE = 1e-3
 
 
@@ -55,12 +58,29 @@ def own_samples(rng: random.Random) -> list[Sample]:
         row = json.loads(line)
         texts.append(plain_text(row["name"], row["text"]))
     texts += rng.sample(load_own_names(), NAMES)
+    texts += rng.sample(dispute_texts(), NEWS)
     found = []
     for text in texts:
         cut = cut_text(text, tokenizer)
         for size in (1, MOST_PIECES):
             groups = random_groups(cut, rng, size)
             found += [Sample(windows=[join_window(group)]) for group in groups]
+    return found
+
+
+def dispute_texts() -> list[MarkedText]:
+    """The articles of the situations that disputes are learned from."""
+    found = []
+    for path in sorted((Path(__file__).parent / "disputes").glob("articles*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            articles: dict[str, list[str]] = {}
+            for sentence in row["sentences"]:
+                articles.setdefault(sentence["article"], []).append(sentence["text"])
+            found += [
+                plain_text(f"{row['id']}-{name}", " ".join(sentences))
+                for name, sentences in articles.items()
+            ]
     return found
 
 

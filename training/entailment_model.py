@@ -25,35 +25,23 @@ N_GROUNDS = len(GROUNDS)
 _FLOOR = -10
 
 
-class PairModel(nn.Module):
-    """Scores of the three labels, and of the grounds of a dispute, of each pair."""
+class PairHeads(nn.Module):
+    """What is made of the pieces of a pair: scores of the labels, and of the grounds."""
 
-    def __init__(self, recipe: dict[str, Any]) -> None:
+    def __init__(self, width: int, width_head: int, dropout: float) -> None:
         super().__init__()
-        shape = EncoderShape(n_layers=recipe["n_layers"])
-        self.positions = nn.Embedding(256, shape.width)
-        self.kinds = nn.Embedding(N_KINDS + N_GAPS, shape.width)
-        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
-        self.dropout = SharedDropout(recipe["dropout"])
-        self.layers = nn.ModuleList(Layer(shape, recipe["dropout"]) for _ in range(shape.n_layers))
-        self.head_dropout = nn.Dropout(recipe["head_dropout"])
-        self.inner = nn.Linear(4 * shape.width, recipe["width_head"])
-        self.out = nn.Linear(recipe["width_head"], N_LABELS)
-        self.dispute_inner = nn.Linear(6 * shape.width, recipe["width_head"])
-        self.dispute_out = nn.Linear(recipe["width_head"], N_GROUNDS)
-        nn.init.zeros_(self.kinds.weight)
+        self.head_dropout = nn.Dropout(dropout)
+        self.inner = nn.Linear(4 * width, width_head)
+        self.out = nn.Linear(width_head, N_LABELS)
+        self.dispute_inner = nn.Linear(6 * width, width_head)
+        self.dispute_out = nn.Linear(width_head, N_GROUNDS)
 
-    def start_from(self, encoder: Encoder, layers: Sequence[int]) -> None:
-        """Take layers and positions of an encoder."""
-        self.positions.weight.data.copy_(encoder.positions.weight[: len(self.positions.weight)])
-        self.norm.load_state_dict(encoder.norm.state_dict())
-        for own, number in zip(self.layers, layers, strict=True):
-            own.load_state_dict(encoder.layers[number].state_dict())
-
-    def embed(self, words_BTD: Tensor, kind_BT: Tensor) -> Tensor:
-        """What goes into the layers."""
-        x = words_BTD + self.positions.weight[: words_BTD.shape[-2]] + self.kinds(kind_BT)
-        return self.norm(x)
+    def scores(
+        self, x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Scores of labels (B, 3) and of grounds (B, G)."""
+        given = (x_BTD, mask_BT, hypothesis_BT)
+        return self.head(*given), self.dispute_head(*given)
 
     def head(self, x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> Tensor:
         """Scores (B, 3) of what comes out of them."""
@@ -79,6 +67,32 @@ class PairModel(nn.Module):
             (x_BTD * premise_BT[..., None]).sum(1) / premise_BT.sum(1, keepdim=True),
         )
 
+
+class PairModel(PairHeads):
+    """Scores of the three labels, and of the grounds of a dispute, of each pair."""
+
+    def __init__(self, recipe: dict[str, Any]) -> None:
+        shape = EncoderShape(n_layers=recipe["n_layers"])
+        super().__init__(shape.width, recipe["width_head"], recipe["head_dropout"])
+        self.positions = nn.Embedding(256, shape.width)
+        self.kinds = nn.Embedding(N_KINDS + N_GAPS, shape.width)
+        self.norm = nn.LayerNorm(shape.width, eps=1e-12)
+        self.dropout = SharedDropout(recipe["dropout"])
+        self.layers = nn.ModuleList(Layer(shape, recipe["dropout"]) for _ in range(shape.n_layers))
+        nn.init.zeros_(self.kinds.weight)
+
+    def start_from(self, encoder: Encoder, layers: Sequence[int]) -> None:
+        """Take layers and positions of an encoder."""
+        self.positions.weight.data.copy_(encoder.positions.weight[: len(self.positions.weight)])
+        self.norm.load_state_dict(encoder.norm.state_dict())
+        for own, number in zip(self.layers, layers, strict=True):
+            own.load_state_dict(encoder.layers[number].state_dict())
+
+    def embed(self, words_BTD: Tensor, kind_BT: Tensor) -> Tensor:
+        """What goes into the layers."""
+        x = words_BTD + self.positions.weight[: words_BTD.shape[-2]] + self.kinds(kind_BT)
+        return self.norm(x)
+
     def forward(
         self, words_BTD: Tensor, kind_BT: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor
     ) -> tuple[Tensor, Tensor]:
@@ -89,8 +103,7 @@ class PairModel(nn.Module):
             mask = None
         for layer in self.layers:
             x = layer(x, mask)
-        given = (x.float(), mask_BT, hypothesis_BT)
-        return self.head(*given), self.dispute_head(*given)
+        return self.scores(x.float(), mask_BT, hypothesis_BT)
 
 
 def _premise(x_BTD: Tensor, mask_BT: Tensor, hypothesis_BT: Tensor) -> Tensor:

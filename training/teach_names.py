@@ -12,9 +12,11 @@ Shapes: W words, N name labels.
 """
 
 import argparse
+import csv
 import json
 import os
 import random
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from tokenizers import Tokenizer
 from evaluation.clusters_corpora import load_ecb_plus
 from evaluation.coreference_corpora import load_gap
 from evaluation.entailment_corpora import load_pairs
+from evaluation.entailment_vectors import load_clef
 from onrecord.encode.pieces import Window, join_window
 from onrecord.encode.sessions import load_tokenizer
 from onrecord.encode.weights import packaged_weights
@@ -35,9 +38,9 @@ from training.attributions import make_batch
 from training.entity_samples import cut_text, random_groups
 from training.name_teacher import NameTeacher
 from training.own_names import plain_text
-from training.record_batches import as_labelled
+from training.record_batches import as_labelled, to_device
 
-LABELINGS = 4
+LABELINGS = 6
 _TYPES = {
     Kind.PERSON: "PER",
     Kind.ORGANIZATION: "ORG",
@@ -45,7 +48,7 @@ _TYPES = {
     Kind.FACILITY: "LOC",
 }
 _MAX_PIECES, _BATCH_PIECES, _BLOCK = 160, 4000, 200
-_LEAST_CHARS = 20
+_LEAST_CHARS, _MOST_CHARS = 20, 2500
 Labeling = list[tuple[int, int, str]]
 
 
@@ -57,13 +60,32 @@ def unlabelled_texts(corpora: Path) -> list[str]:
         for pair in load_pairs(corpora, name, "train").pairs
         for text in (pair.premise, pair.hypothesis)
     ]
+    clef = load_clef(corpora)
+    found += [*clef.questions, *clef.texts, *_news_on_claims(corpora)]
     found += [item.text for item in load_gap(corpora, "train").items]
     found += [d.text for d in load_ecb_plus(corpora, "train").documents]
     for path in (corpora / "polnear/train.jsonl", corpora / "news/wikinews.jsonl"):
         found += [json.loads(line)["text"] for line in path.read_text("utf-8").splitlines()]
-    once = sorted({text for text in found if len(text) >= _LEAST_CHARS})
+    once = sorted({_cut(text) for text in found if len(text) >= _LEAST_CHARS})
     random.Random(9).shuffle(once)
     return once
+
+
+def _news_on_claims(corpora: Path) -> Iterator[str]:
+    """Articles and headlines of FNC-1."""
+    csv.field_size_limit(sys.maxsize)
+    for name, column in (("bodies", "articleBody"), ("stances", "Headline")):
+        path = corpora / "claims" / "fnc1" / f"train_{name}.csv"
+        with path.open(encoding="utf-8") as file:
+            for row in csv.DictReader(file):
+                yield row[column]
+
+
+def _cut(text: str) -> str:
+    """The text, or its first sentences."""
+    if len(text) <= _MOST_CHARS:
+        return text
+    return text[:_MOST_CHARS].rpartition(". ")[0] + "."
 
 
 def draw_labels(
@@ -120,8 +142,10 @@ def labelings_of(
     ]
     windows.sort(key=lambda one: len(one[1].ids_T))
     for batch in _batches(windows):
-        with torch.autocast(model.norm.weight.device.type, dtype=torch.bfloat16):
-            scores = model(make_batch([as_labelled(window) for _, window in batch]))
+        device = model.norm.weight.device
+        given = to_device(make_batch([as_labelled(window) for _, window in batch]), device)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            scores = model(given)
         for (number, window), own_WN in zip(batch, scores.float().cpu().numpy(), strict=True):
             own = own_WN[: len(window.starts_W)]
             for labeling in found[number]:
@@ -146,11 +170,12 @@ def main() -> None:
     parser.add_argument("teacher", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     model = NameTeacher()
     model.load_state_dict(torch.load(args.teacher, map_location="cpu"))
-    model.eval()
+    model.to(args.device).eval()
     tokenizer = load_tokenizer(packaged_weights())
     texts = unlabelled_texts(Path(os.environ["ONRECORD_CORPORA"]))
     done = len(args.out.read_text("utf-8").splitlines()) if args.out.exists() else 0

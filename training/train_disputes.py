@@ -38,6 +38,7 @@ from training.dispute_samples import (
     Exchange,
     NewsRows,
     Row,
+    Situation,
     article_rows,
     cross_rows,
     load_situations,
@@ -83,8 +84,7 @@ class DisputeSamples:
         exchange = Exchange(situations, self.names)
         rows: list[Row] = []
         for one in situations:
-            is_other = rng.random() < recipe["exchanged"]
-            rows += (exchange.of(one, rng, share=0.9) if is_other else one).rows()
+            rows += self.rows_of(one, exchange, rng)
         shares, n_rows = recipe["shares"], len(rows)
         none = [row for row in self.articles if row.label == NONE]
         rows += [row for row in self.articles if row.label != NONE]
@@ -95,6 +95,11 @@ class DisputeSamples:
         return [self.varied(row, rng) for row in rows], rng.sample(
             texts, min(len(texts), int(shares["entailment"] * n_rows))
         )
+
+    def rows_of(self, one: Situation, exchange: Exchange, rng: random.Random) -> list[Row]:
+        """The pairs of a situation, now and then with other names."""
+        is_other = rng.random() < self.recipe["exchanged"]
+        return (exchange.of(one, rng, share=0.9) if is_other else one).rows()
 
     def varied(self, row: Row, rng: random.Random) -> Row:
         first, second = with_words(row.first, rng), with_words(row.second, rng)

@@ -1,11 +1,11 @@
-"""The teacher of names: how far pieces stand apart, as MPNet's attention has it."""
+"""The larger encoder: how far pieces stand apart, as MPNet's attention has it."""
 
 import pytest
 
 torch = pytest.importorskip("torch", reason="training needs torch")
 pytest.importorskip("safetensors", reason="training needs safetensors")
 
-from training.name_teacher import buckets_of  # noqa: E402
+from training.mpnet import buckets_of  # noqa: E402
 
 
 def test_near_distances_have_classes_of_their_own() -> None:
