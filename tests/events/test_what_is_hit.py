@@ -23,7 +23,7 @@ HITS = [
         ["The market", "nine people"],
     ),
     ("Rockets landed on a school in Orlin.", "landed", ["a school"]),
-    ("Mortar rounds fell on a camp for herders.", "fell", ["a camp for herders"]),
+    ("Mortar rounds fell on a camp of herders.", "fell", ["a camp of herders"]),
 ]
 
 

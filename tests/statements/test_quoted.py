@@ -19,8 +19,8 @@ def test_a_quotation_behind_the_sentence_of_a_statement() -> None:
 
 
 def test_a_quotation_behind_a_colon() -> None:
-    line = "[source The board] [cue said] that [content the dam broke]: “It broke at four o’clock.”"
-    assert tree(line) == ["The board | said | the dam broke … “It broke at four o’clock.”"]
+    line = "[source The board] [cue said] [content that the dam broke]: “It broke at four o’clock.”"
+    assert tree(line) == ["The board | said | that the dam broke … “It broke at four o’clock.”"]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_quotation_behind_a_colon() -> None:
             "church and the school of Ardal. “It will drown the town.”"
         ),
         # Nobody speaks.
-        "It was [cue feared] that [content the dam had burst]. “It will drown the town.”",
+        "It was [cue feared] [content that the dam had burst]. “It will drown the town.”",
     ],
 )
 def test_other_quotations_are_left_alone(line: str) -> None:

@@ -120,6 +120,11 @@ def mend_copula(arcs: Arcs, word: int) -> None:
 def mend_reduced_clause(arcs: Arcs, word: int) -> None:
     """A participle right behind the subject of a later verb: "the ferry hijacked by pirates"."""
     verb, noun = arcs.heads[word], word - 1
+    if arcs.tags[word] == "VBN" and 0 <= verb < noun and arcs.relations[word] == "acl":
+        # "Food is short in villages held by fighters": of the noun right before it.
+        if arcs.is_noun(noun) and arcs.tags[verb] == "JJ":
+            arcs.attach(word, noun, "acl")
+        return
     if arcs.tags[word] not in {"VBN", "VBD"} or verb <= word or noun < 0:
         return
     if not arcs.is_noun(noun) or arcs.has(word, *_SUBJECTS, "mark", "aux", "aux:pass", "obj"):
@@ -295,6 +300,89 @@ def _make_object(arcs: Arcs, word: int, verb: int) -> None:
         arcs.relations[word] = "obj"
 
 
+def mend_second_subject(arcs: Arcs, word: int) -> None:
+    """Behind a verb with a subject stands its object: "accused the guards of torturing"."""
+    verb = arcs.heads[word]
+    if not verb < word or not arcs.is_verb(verb) or arcs.tags[word] == "PRP":
+        return
+    before = arcs.first_of(word) - 1
+    if before > 0 and arcs.words[before - 1 : before + 1] == ["according", "to"]:
+        arcs.relations[word] = "obl"
+        return
+    if arcs.has(verb, "obj", "aux:pass", "cop"):
+        return
+    if any(child < verb for child in arcs.tree.all_children(verb, "nsubj")):
+        arcs.relations[word] = "obj"
+
+
+def mend_over_preposition(arcs: Arcs, word: int) -> None:
+    """No part of a name stands before its preposition: "charged the ferryman with fraud"."""
+    case, verb = arcs.case_of(arcs.heads[word]), arcs.first_of(word) - 1
+    if case is None or not word < case < arcs.heads[word] or verb < 0 or not arcs.is_verb(verb):
+        return
+    if not arcs.has(verb, *_WITH_OBJECT, "aux:pass"):
+        arcs.attach(word, verb, "obj")
+
+
+def mend_side_of_noun(arcs: Arcs, word: int) -> None:
+    """Who is told before a verb acts, and who is told before its object is given it."""
+    noun = arcs.heads[word]
+    verb = arcs.heads[noun]
+    if not arcs.is_noun(noun) or arcs.relations[noun] != "obj" or not arcs.is_verb(verb):
+        return
+    if word < verb < noun and not arcs.has(verb, *_SUBJECTS):
+        arcs.attach(word, verb, "nsubj")
+    elif verb < word < noun and arcs.case_of(word) is None and not arcs.has(verb, "iobj"):
+        arcs.attach(word, verb, "iobj")
+
+
+def mend_early_oblique(arcs: Arcs, word: int) -> None:
+    """No oblique stands before the "to" of its verb: "marched to the ministry to protest"."""
+    verb = arcs.heads[word]
+    mark, above = arcs.tree.child(verb, "mark"), arcs.heads[verb]
+    if arcs.tags[verb] != "VB" or mark is None or not word < mark < verb:
+        return
+    if arcs.is_verb(above) and above < word and arcs.case_of(word) is not None:
+        arcs.attach(word, above, "obl")
+
+
+def mend_joined_object(arcs: Arcs, word: int) -> None:
+    """A second object behind "and" is joined to the first: "took the mill and the radio tower"."""
+    verb, joint = arcs.heads[word], arcs.tree.child(word, "cc")
+    if joint is None or not verb < joint < word or not arcs.is_verb(verb):
+        return
+    first = next((o for o in arcs.tree.all_children(verb, "obj") if verb < o < joint), None)
+    if first is not None:
+        arcs.attach(word, first, "conj")
+
+
+def mend_plain_relative(arcs: Arcs, word: int) -> None:
+    """A finite clause with a subject is no participle: "the boy that a sniper killed"."""
+    that = arcs.tree.child(word, "mark")
+    if that is not None and arcs.tags[that] in _RELATIVE_TAGS and arcs.has(word, "nsubj"):
+        arcs.relations[word] = "acl:relcl"
+
+
+def mend_against(arcs: Arcs, word: int) -> None:
+    """Against whom is told of the deed and not of its matter: "charges of fraud against her"."""
+    case, matter = arcs.case_of(word), arcs.heads[word]
+    of, deed = arcs.case_of(matter), arcs.heads[matter]
+    if case is None or arcs.words[case] != "against" or of is None or arcs.words[of] != "of":
+        return
+    if matter < word and deed < matter and arcs.is_noun(matter) and arcs.is_noun(deed):
+        arcs.attach(word, deed, "nmod")
+
+
+def mend_cased_participle(arcs: Arcs, word: int) -> None:
+    """A participle with a preposition is of the noun behind it: "blamed it on paid agents"."""
+    noun = word + 1
+    if noun >= len(arcs.words) or arcs.relations[noun] != "obj" or arcs.heads[noun] != word:
+        return
+    case = arcs.case_of(noun)
+    if case is not None and case < word and arcs.attach(noun, arcs.heads[word], "obl"):
+        arcs.attach(word, noun, "amod")
+
+
 def mend_far_object(arcs: Arcs, word: int) -> None:
     """What stands right behind a verb is its object: "marched, and police stopped them"."""
     verb, far = arcs.first_of(word) - 1, arcs.heads[word]
@@ -376,7 +464,7 @@ def _left(arcs: Arcs, verb: int, before: int) -> int | None:
     own = arcs.tree.child(verb, "obj")
     if own is not None:
         return own
-    for state in arcs.tree.all_children(verb, "xcomp"):
+    for state in arcs.tree.all_children(verb, "xcomp", "advcl"):
         inner = arcs.tree.child(state, "obj", "nsubj")
         if inner is None or arcs.words[state] not in _HARMED or not verb < inner < state < before:
             continue
@@ -514,12 +602,20 @@ OUTER: Final = (
     mend_of(mend_told_subject, "nsubj", _NOUNS),
     mend_of(mend_finite, "nsubj", needs="VBN"),
     mend_of(mend_active, "nsubj:pass"),
-    mend_of(mend_reduced_clause, "advcl ccomp dep", "VBN VBD"),
+    mend_of(mend_reduced_clause, "advcl ccomp dep acl", "VBN VBD"),
     mend_of(mend_verb_tag, _CLAUSES, "NN NNP NNS JJ VBP"),
     mend_of(mend_passive_tag, _CLAUSES, "NN NNS NNP"),
     mend_of(mend_charge, "compound amod nmod", "NN NNS NNP JJ VBG"),
     mend_of(mend_accused, "ccomp acl advcl", "VBG"),
     mend_of(mend_early_object, "obj iobj nsubj", needs="VBG VB"),
+    mend_of(mend_side_of_noun, "nsubj", _NOUNS),
+    mend_of(mend_second_subject, "nsubj", _NOUNS),
+    mend_of(mend_early_oblique, "obl", _NOUNS, needs="TO"),
+    mend_of(mend_joined_object, "obj", _NOUNS, needs="CC"),
+    mend_of(mend_cased_participle, "advcl acl obl", "VBN"),
+    mend_of(mend_against, "obl nmod", _NOUNS),
+    mend_of(mend_plain_relative, "acl", "VBD VBZ VBP"),
+    mend_of(mend_over_preposition, "compound", _NOUNS),
     mend_of(mend_counted, "nsubj nsubj:pass conj", "CD", needs="VBN"),
     mend_of(mend_infinitive, "obj", "VB", needs="TO"),
     mend_of(mend_according, "nsubj nsubj:pass", needs="VBG"),

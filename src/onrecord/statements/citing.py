@@ -15,6 +15,7 @@ _CITING: Final = r"(?P<cue>citing|quoting)\s+(?P<who>(?:[^\s,;:.“”\"]+\s+){0
 # Between who speaks and the cue, and behind what is said.
 _BETWEEN: Final = re.compile(rf",\s+{_CITING}\s*,\s+$", re.IGNORECASE)
 _IN_CUE: Final = re.compile(rf"(?P<verb>[^,]+?),\s+{_CITING}\s*,\s+(?P<said>that\b)", re.IGNORECASE)
+_IN_CONTENT: Final = re.compile(rf"{_CITING}\s*,\s+(?P<said>that\b)", re.IGNORECASE)
 _BEHIND: Final = re.compile(rf"[,”\"]?\s+{_CITING}\s*(?=[.;]|$)", re.IGNORECASE)
 _WORD: Final = re.compile(r"(?:citing|quoting)", re.IGNORECASE)
 # What is cited may be no one: "citing a lack of funds", but "citing security officials".
@@ -31,6 +32,9 @@ _FARTHEST: Final = 120
 
 def without_cited(text: str, cue: Spans, content: Spans) -> tuple[Spans, Spans]:
     """Cue and content without who is cited between them: "reported, citing two guards, that"."""
+    inside = _IN_CONTENT.match(text, content[0].start, content[0].end)
+    if inside is not None:
+        return cue, (Span(inside.start("said"), content[0].end), *content[1:])
     match = _IN_CUE.match(text, cue[0].start, content[-1].end)
     if match is None or not any(part.contains(Span(*match.span("cue"))) for part in cue):
         return cue, content

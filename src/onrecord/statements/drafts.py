@@ -33,6 +33,7 @@ from onrecord.syntax.trees import FoundTrees
 
 _BLOCK_CHARS = 1024
 _THAT = re.compile(r"that\s+(?=\w)", re.IGNORECASE)
+_THAT_BEFORE = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _OPENING_MARKS = "\"“„«‘'"
 _NEXT_MARK = re.compile(rf"\s*[\r\n]\s*[{_OPENING_MARKS}]+\s*$")
@@ -162,6 +163,7 @@ def _kept(candidates: Sequence[Candidate], text: str) -> Iterator[_Found]:
             continue
         source = _without_that(_spans(candidate, candidate.sources), text)
         content = _without_next_mark(_spans(candidate, candidate.contents), text)
+        content = _with_that(content, cue, text)
         if reports_nothing(
             joined_text(cue, text),
             joined_text(content, text),
@@ -385,6 +387,15 @@ def _without_that(source: Spans, text: str) -> Spans:
         return source
     match = _THAT.match(text, source[0].start, source[0].end)
     return source if match is None else (Span(match.end(), source[0].end), *source[1:])
+
+
+def _with_that(content: Spans, cue: Spans, text: str) -> Spans:
+    """The content with the conjunction right before it, as PolNeAR has nearly all (279 of 281)."""
+    first = content[0]
+    match = _THAT_BEFORE.search(text, max(0, first.start - 9), first.start)
+    if match is None or any(c.start < first.start and match.start() < c.end for c in cue):
+        return content
+    return (Span(match.start(), first.end), *content[1:])
 
 
 def _without_next_mark(content: Spans, text: str) -> Spans:
