@@ -39,6 +39,7 @@ from onrecord.entailment.pairs import N_GAPS, N_KINDS
 from training.dispute_samples import NONE, Exchange, Row, Situation
 from training.entailment_model import PairHeads, PairModel, padded_pairs
 from training.mpnet import SHAPE, Mpnet
+from training.running import Running
 from training.train_disputes import (
     DISPUTES,
     UNLABELLED,
@@ -46,11 +47,11 @@ from training.train_disputes import (
     DisputeSamples,
     MeasuredDisputes,
     dispute_scores,
+    optimiser_for,
 )
 
 # Of the grounds, those of the teacher and those that are marked.
 TAUGHT, MARKED = 0.7, 0.3
-_NEW = ("inner", "out.", "kinds", "dispute_")
 _LEAST_RATE = 0.01
 
 
@@ -96,43 +97,6 @@ def rate_at(part: float, recipe: dict[str, Any]) -> float:
     return min(part / recipe["warmup"], 1.0) * max(_LEAST_RATE, min(1.0, fallen))
 
 
-def optimiser_of(
-    moving: dict[str, nn.Parameter], rate: float, recipe: dict[str, Any]
-) -> torch.optim.Optimizer:
-    """AdamW; what is new learns faster."""
-    heads = [p for n, p in moving.items() if n.removeprefix("heads.").startswith(_NEW)]
-    rest = [p for n, p in moving.items() if not n.removeprefix("heads.").startswith(_NEW)]
-    return torch.optim.AdamW(
-        [{"params": rest, "base": rate}, {"params": heads, "base": recipe["rate_heads"]}],
-        weight_decay=recipe["weight_decay"],
-    )
-
-
-class Course:
-    """Steps of the weights, and their running mean."""
-
-    def __init__(self, model: nn.Module, rate: float, recipe: dict[str, Any], mean: float) -> None:
-        self.recipe, self.average, self.step = recipe, mean, 0
-        self.moving = {n: p for n, p in model.named_parameters() if p.requires_grad}
-        self.mean = {n: p.detach().clone() for n, p in self.moving.items()}
-        self.optimiser = optimiser_of(self.moving, rate, recipe)
-
-    def update(self, loss: Tensor, part: float) -> None:
-        """One step, at this part of the whole time."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = group["base"] * rate_at(part, self.recipe)
-        self.optimiser.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(list(self.moving.values()), self.recipe["clip"])
-        self.optimiser.step()
-        self.step += 1
-        decay = min(self.average, self.step / (self.step + 9))
-        with torch.no_grad():
-            torch._foreach_lerp_(list(self.mean.values()), list(self.moving.values()), 1 - decay)
-        if self.step % 100 == 0:
-            print(self.step, round(part, 3), round(float(loss.detach()), 4), flush=True)
-
-
 def taught_loss(logits_BG: Tensor, said_BG: Tensor, labels_B: Tensor, smoothing: float) -> Tensor:
     """What the pairs cost that are labelled for this head, summed: by the teacher and by labels."""
     soft_B = -(said_BG * logits_BG.log_softmax(-1)).sum(-1)
@@ -161,7 +125,7 @@ def teach(args: argparse.Namespace, recipe: dict[str, Any], samples: DisputeSamp
     model = PairTeacher(recipe)
     model.load(args.mpnet)
     model.to(args.device).train().hold(recipe["still"])
-    course = Course(model, recipe["rate_teacher"], recipe, recipe["average_teacher"])
+    training = Running(model, optimiser_for(model, recipe), recipe, args.out.parent)
     streams = streams_of(samples, args.workers)
     begun = time.monotonic()
     while (part := (time.monotonic() - begun) / args.seconds) < 1:
@@ -176,8 +140,8 @@ def teach(args: argparse.Namespace, recipe: dict[str, Any], samples: DisputeSamp
             )
             for logits, labels_B in zip(scores, labels_B2.T, strict=True)
         ]  # fmt: skip
-        course.update(torch.stack(losses).sum() / len(labels_B2), part)
-    model.load_state_dict(model.state_dict() | course.mean)
+        training.update(torch.stack(losses).sum() / len(labels_B2), rate_at(part, recipe))
+    model.load_state_dict(training.mean)
     torch.save({k: v.half().cpu() for k, v in model.state_dict().items()}, args.out)
     return model
 
@@ -193,7 +157,7 @@ def learn(
     model = PairModel(started["recipe"] | {"dropout": 0.1, "head_dropout": 0.1})
     model.load_state_dict(started["weights"])
     model.to(args.device).train()
-    course = Course(model, recipe["rate"], recipe, recipe["average"])
+    training = Running(model, optimiser_for(model, recipe), recipe, args.out.parent)
     streams = streams_of(samples, args.workers)
     rng, begun = random.Random(recipe["seed"]), time.monotonic()
     while (part := (time.monotonic() - begun) / args.seconds) < 1:
@@ -207,8 +171,8 @@ def learn(
             taught_loss(own.float(), theirs.float().softmax(-1), labels_B, recipe["smoothing"])
             for own, theirs, labels_B in zip(scores, said, labels_B2.T, strict=True)
         ]
-        course.update(torch.stack(losses).sum() / len(ids), part)
-    model.load_state_dict(model.state_dict() | course.mean)
+        training.update(torch.stack(losses).sum() / len(ids), rate_at(part, recipe))
+    model.load_state_dict(training.mean)
     mean = {name: value.cpu() for name, value in model.state_dict().items()}
     torch.save(started | {"weights": mean}, args.out)
     return model
@@ -234,7 +198,8 @@ def main() -> None:
         parser.error(f"{args.task} needs " + " and ".join(f"--{name}" for name in missing))
     recipe = tomllib.loads(args.recipe.read_text(encoding="utf-8"))
     recipe |= {k: json.loads(v) for k, v in (one.split("=", 1) for one in args.set)}
-    recipe["batch"] = recipe["batch_teacher" if args.task == "teach" else "batch"]
+    if args.task == "teach":
+        recipe |= {name: recipe[f"{name}_teacher"] for name in ("batch", "rate", "average")}
     torch.manual_seed(recipe["seed"])
     args.out.parent.mkdir(parents=True, exist_ok=True)
     weights = load_weights(args.weights)

@@ -24,7 +24,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
@@ -233,11 +233,12 @@ def loss_of(
     return total / len(ids)
 
 
-def optimiser_for(model: PairModel, recipe: dict[str, Any]) -> torch.optim.Optimizer:
+def optimiser_for(model: nn.Module, recipe: dict[str, Any]) -> torch.optim.Optimizer:
     """AdamW; the heads and new features learn faster."""
     new = ("inner", "out", "kinds", "dispute_")
-    heads = [p for n, p in model.named_parameters() if n.startswith(new)]
-    rest = [p for n, p in model.named_parameters() if not n.startswith(new)]
+    moving = {n.removeprefix("heads."): p for n, p in model.named_parameters() if p.requires_grad}
+    heads = [p for n, p in moving.items() if n.startswith(new)]
+    rest = [p for n, p in moving.items() if not n.startswith(new)]
     return torch.optim.AdamW(
         [{"params": rest, "base": recipe["rate"]}, {"params": heads, "base": recipe["rate_heads"]}],
         weight_decay=recipe["weight_decay"],

@@ -170,7 +170,18 @@ SENTENCES = [
     pytest.param(
         'He blamed it on "paid agents of foreign governments".',
         [("ACCUSE", "blamed", ["He"], ["paid agents"])],
-        marks=pytest.mark.xfail(reason="record-6 takes 'paid' for a verb"),
+        marks=pytest.mark.xfail(reason="record-6 takes 'paid' for a verb", strict=True),
+    ),
+    (
+        "Prosecutors charged the ferryman with fraud.",
+        [("ACCUSE", "charged", ["Prosecutors"], ["the ferryman"])],
+    ),
+    (
+        "The council accused the guards of torturing a poacher.",
+        [
+            ("ACCUSE", "accused", ["The council"], ["the guards"]),
+            ("ASSAULT", "torturing", ["the guards"], ["a poacher"]),
+        ],
     ),
     ("It offered to send a mediator.", [("AGREE", "offered", ["It"], [])]),
     (

@@ -373,16 +373,6 @@ def mend_against(arcs: Arcs, word: int) -> None:
         arcs.attach(word, deed, "nmod")
 
 
-def mend_cased_participle(arcs: Arcs, word: int) -> None:
-    """A participle with a preposition is of the noun behind it: "blamed it on paid agents"."""
-    noun = word + 1
-    if noun >= len(arcs.words) or arcs.relations[noun] != "obj" or arcs.heads[noun] != word:
-        return
-    case = arcs.case_of(noun)
-    if case is not None and case < word and arcs.attach(noun, arcs.heads[word], "obl"):
-        arcs.attach(word, noun, "amod")
-
-
 def mend_far_object(arcs: Arcs, word: int) -> None:
     """What stands right behind a verb is its object: "marched, and police stopped them"."""
     verb, far = arcs.first_of(word) - 1, arcs.heads[word]
@@ -612,7 +602,6 @@ OUTER: Final = (
     mend_of(mend_second_subject, "nsubj", _NOUNS),
     mend_of(mend_early_oblique, "obl", _NOUNS, needs="TO"),
     mend_of(mend_joined_object, "obj", _NOUNS, needs="CC"),
-    mend_of(mend_cased_participle, "advcl acl obl", "VBN"),
     mend_of(mend_against, "obl nmod", _NOUNS),
     mend_of(mend_plain_relative, "acl", "VBD VBZ VBP"),
     mend_of(mend_over_preposition, "compound", _NOUNS),
