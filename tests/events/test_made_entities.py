@@ -118,6 +118,17 @@ def test_the_same_word_asked_for_twice_has_one_mention() -> None:
     assert len(made.by_id[first.id].mentions) == 1
 
 
+def test_a_phrase_names_the_same_when_it_is_asked_about_again_behind_another() -> None:
+    sentence = (
+        "aid/NN/compound/2 convoy/NN/root/0 the/DT/det/4 convoy/NN/obj/2 supply/NN/compound/6 "
+        "convoy/NN/conj/2"
+    )
+    made, found = entities_of(sentence, 1, 3, 5, 3)
+    assert found[0] == found[1] == found[3] != found[2]
+    spans = [span for own in made.by_id.values() for span in own.mentions]
+    assert len(spans) == len(set(spans)), "a mention stands once in a document"
+
+
 def test_ids_depend_on_the_document_and_the_words() -> None:
     tree: Tree = tree_of("gunmen/NNS/root/0")
     ids = {MadeEntities(d, "r", "gunmen").at(tree, 0).id for d in ("a", "b", "a")}  # type: ignore[union-attr]

@@ -114,6 +114,7 @@ class MadeEntities:
         self.by_id: dict[str, MadeEntity] = {}
         self._by_key: dict[tuple[str, ...], MadeEntity] = {}
         self._by_head: dict[str, MadeEntity] = {}
+        self._by_span: dict[Span, MadeEntity] = {}
 
     def at(self, tree: Tree, word: int) -> Entity | None:
         """The entity that a noun names; None of what can neither act nor suffer.
@@ -144,7 +145,9 @@ class MadeEntities:
         while start < tree.starts[word] and self.text[start] in _MARKS:
             start += 1
         span = Span(start, tree.ends[word])
-        own = self._own(tree, first, key, kind, span)
+        # Whom a phrase names does not change when it is asked about again, behind others like it.
+        own = self._by_span.get(span) or self._own(tree, first, key, kind, span)
+        self._by_span[span] = own
         if span not in own.mentions:
             own.mentions[span] = Mention(
                 id=self._mention_id(span, own.row.kind),
