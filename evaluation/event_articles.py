@@ -12,26 +12,29 @@ alone: the text comes from the folder of the corpora. Shape of a line:
 `end` is where the annotated part of the text ends; `text` stands in the lines of our own
 articles. A party has the words by which the article names it nearest to the trigger, and
 where they are a pronoun or a description, its name elsewhere. `asserter` is null for the
-outlet, "?" for a voice that is not named, else a party.
+outlet, "?" for a voice that is not named, else a party. What has no
+`mode` was not asked for one.
 """
 
 import csv
 import json
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 EVENTS: Final = Path(__file__).parent.parent / "training" / "events"
 # Files from which nothing is learned, by the name of their part: `later` was annotated by other
-# hands after the weights had been made, `again` has articles of `dev` a second time.
-Part = Literal["learned", "dev", "later", "again"]
+# hands after the weights had been made, `again` has articles of `dev` a second time, `world` are
+# articles of our own, dense with events, by four other hands.
+Part = Literal["learned", "dev", "later", "again", "world"]
 KEPT_BACK: Final[Mapping[str, Part]] = {
     "dev": "dev",
     "news_later": "later",
     "dev_again": "again",
+    "own_world_later": "world",
 }
 _RE3D: Final = (
     *("CENTCOM", "UK_Government", "Wikipedia", "US_State_Department"),
@@ -49,8 +52,15 @@ class AnnotatedText:
     events: tuple[Mapping[str, Any], ...]
 
 
-def load_annotated(corpora: Path, part: Part) -> list[AnnotatedText]:
+def load_annotated(
+    corpora: Path, part: Part, *, without: Collection[str] = ()
+) -> list[AnnotatedText]:
     """The articles to learn from, or some of those that are kept back.
+
+    Args:
+        corpora: The folder of the corpora.
+        part: Which.
+        without: Files that are left out, by their names.
 
     Raises:
         KeyError: A corpus lacks an article that the annotations name.
@@ -58,7 +68,7 @@ def load_annotated(corpora: Path, part: Part) -> list[AnnotatedText]:
     texts: dict[str, dict[str, str]] = {}
     found: list[AnnotatedText] = []
     for path in sorted(EVENTS.glob("*.jsonl")):
-        if KEPT_BACK.get(path.stem, "learned") != part:
+        if KEPT_BACK.get(path.stem, "learned") != part or path.stem in without:
             continue
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)

@@ -187,11 +187,11 @@ def trees_command(corpus: str, weights: Path | None, n_rounds: int, json_path: P
 @click.command("articles")
 @click.option(
     "--part",
-    type=click.Choice(["dev", "later", "again"]),
+    type=click.Choice(["dev", "later", "world", "again"]),
     default="dev",
     show_default=True,
-    help="Kept back at first, or annotated later by other hands; `again` has annotators of the "
-    "same articles against each other.",
+    help="Kept back at first, annotated later by other hands, or written and annotated for this; "
+    "`again` has annotators of the same articles against each other.",
 )
 @weights_option
 @bootstrap_option("articles")

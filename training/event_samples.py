@@ -1,6 +1,6 @@
 """Samples for the network of events, out of annotated articles that were read once.
 
-Shapes: N words, X width of a word, S candidates, G groups of signs.
+Shapes: N words, X width of a word, K places around a word, S candidates, G groups of signs.
 """
 
 import dataclasses
@@ -17,6 +17,7 @@ from evaluation.event_articles import AnnotatedText
 from onrecord.encode.pieces import Window
 from onrecord.encode.sessions import Encoded, Encoder
 from onrecord.encode.word_tables import WordTable, word_table_of
+from onrecord.events.around import N_AROUND, words_around
 from onrecord.events.frames import FrameReader, triggers_in
 from onrecord.events.happenings import Happening, in_one_sense
 from onrecord.events.learned import (
@@ -99,6 +100,7 @@ class TextSamples:
         factuality_N, rule_N: As annotated, and as the rules have it; `NOT_ASKED` of others.
         mode_N: The annotated mode with its type, "" where there is none to learn.
         is_core_N: Whether a coder would record it.
+        around_NK: The words around each that may be an event; -1 where there is none.
         triggers: For each annotated event its word, its candidates, and its asserter.
     """
 
@@ -109,6 +111,7 @@ class TextSamples:
     rule_N: NDArray[np.int64]
     mode_N: list[tuple[str, str] | None]
     is_core_N: NDArray[np.bool_]
+    around_NK: NDArray[np.int64]
     triggers: list["TriggerSample"] = field(default_factory=list)
 
 
@@ -211,6 +214,7 @@ class _Samples:
             rule_N=np.full(n_words, NOT_ASKED),
             mode_N=[None] * n_words,
             is_core_N=np.zeros(n_words, dtype=np.bool_),
+            around_NK=np.full((n_words, N_AROUND), -1),
         )
         for sentence in self.text.sentences:
             for start, tag in zip(sentence.tree.starts, sentence.tree.tags, strict=True):
@@ -229,7 +233,16 @@ class _Samples:
                 # To deny is a statement in the record, and no event as in the annotations.
                 if word in _DENIALS:
                     out.type_N[self.at(start)] = 0
+        self._look_around(out)
         return _without_others(out)
+
+    def _look_around(self, out: TextSamples) -> None:
+        for sentence in self.text.sentences:
+            numbers = [self.at(start) for start in sentence.tree.starts]
+            for word, number in enumerate(numbers):
+                if out.type_N[number] != NOT_ASKED:
+                    around = words_around(sentence.tree, word)
+                    out.around_NK[number] = [numbers[w] if w >= 0 else -1 for w in around]
 
     def at(self, start: int) -> int:
         return int(np.searchsorted(self.starts, start))
@@ -286,7 +299,7 @@ class _Samples:
         out.factuality_N[number] = FACTUALITIES.index(Factuality(event["factuality"]))
         out.rule_N[number] = FACTUALITIES.index(by_rule)
         out.is_core_N[number] = event["core"]
-        if mode_of(own) is None:
+        if "mode" in event and mode_of(own) is None:
             out.mode_N[number] = (event_type.value, event["mode"] or "")
         rule = self._rule(own)
         found = candidates_of(self.text, own, self.known)
@@ -350,6 +363,7 @@ class _Samples:
 def _without_others(out: TextSamples) -> TextSamples:
     """Only the words that something asks for."""
     asked = out.type_N != NOT_ASKED
+    asked[out.around_NK[out.around_NK >= 0]] = True
     for one in out.triggers:
         asked[one.word] = True
         asked[one.words_S] = True
@@ -369,6 +383,7 @@ def _without_others(out: TextSamples) -> TextSamples:
         rule_N=out.rule_N[asked],
         mode_N=[mode for mode, is_asked in zip(out.mode_N, asked, strict=True) if is_asked],
         is_core_N=out.is_core_N[asked],
+        around_NK=np.where(out.around_NK < 0, -1, new[out.around_NK])[asked],
     )
 
 

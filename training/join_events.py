@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.events.around import N_AROUND
 from onrecord.events.learned import EVENTS_FILE
 from training.export_extra import add_file
 
@@ -85,10 +86,18 @@ def _telling(networks: Sequence[Arrays]) -> Arrays:
 
     return {
         **{name: np.concatenate(of(name)) / n for name in (*_OF_WORDS, "asserter_out")},
+        **({"near": _places_beside(of("near")) / n} if "near" in networks[0] else {}),
         **{name: np.mean(of(name), axis=0, dtype=np.float32) for name in _ADDED},
         **{name: _beside(of(name)) for name in ("asserter_own", "asserter_cue")},
         **{name: np.concatenate(of(name), axis=-1) for name in _HIDDEN},
     }
+
+
+def _places_beside(layers: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Layers over the numbers of words in places, those of all networks in each place."""
+    n_types = layers[0].shape[1]
+    places = [one.reshape(N_AROUND, -1, n_types) for one in layers]
+    return np.concatenate(places, axis=1).reshape(-1, n_types)
 
 
 def _beside(layers: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

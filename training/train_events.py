@@ -6,7 +6,8 @@ Reads the annotated articles once with the weights of the folder (OUT/samples.pk
 when it is deleted), trains, prints how it does on the articles that are kept back, and
 writes OUT/events.npz and OUT/events.json, the settings for the manifest. It takes a quarter
 of an hour on one core. `--export` puts both into the folder. `--only-parties` learns who acts
-and suffers alone, and takes all else from the file in the folder.
+and suffers alone, and takes all else from the file in the folder. `--without own_world` lays a
+file of `training/events` aside.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from torch.nn import functional
 
 from evaluation.event_articles import load_annotated
 from onrecord.config import Config
+from onrecord.events.around import N_AROUND
 from onrecord.events.learned import EVENTS_FILE, FACTUALITIES, N_ASSERTERS, STATEMENT_SIGNS
 from onrecord.events.pair_scores import FARTHEST, JOINT_SCALE, N_JOINT
 from onrecord.events.pair_signs import N_SIGNS, TYPES
@@ -51,6 +53,7 @@ class EventNet(nn.Module):
         self.layer = nn.Linear(words_NX.shape[1], width + sides)
         self.types = nn.Linear(width, len(TYPES) + 1)
         self.types_lexicon = nn.Linear(len(TYPES) + 1, len(TYPES) + 1, bias=False)
+        self.near = nn.Linear(N_AROUND * width, len(TYPES) + 1, bias=False)
         self.modes = nn.Linear(width, n_modes)
         self.factuality = nn.Linear(width, len(FACTUALITIES))
         self.factuality_rule = nn.Embedding(len(FACTUALITIES), len(FACTUALITIES))
@@ -69,7 +72,8 @@ class EventNet(nn.Module):
         self.asserter_out = nn.Linear(recipe["width_asserter"], N_ASSERTERS)
         for bag in (self.pair_signs, self.asserter_signs):
             nn.init.normal_(bag.weight, std=0.05)
-        for zeros in (self.pair_direct.weight, self.joint_out.weight, self.joint_out.bias):
+        of_joint = (self.joint_out.weight, self.joint_out.bias)
+        for zeros in (self.near.weight, self.pair_direct.weight, *of_joint):
             nn.init.zeros_(zeros)
         nn.init.eye_(self.factuality_rule.weight)
 
@@ -81,6 +85,11 @@ class EventNet(nn.Module):
         plain = self.drop((words_NX - self.mean) / self.scale)
         states = self.drop(torch.relu(self.layer(plain)))
         return states[:, : self.width], states[:, self.width :]
+
+    def typed(self, states: Tensor, lexicon: Tensor, around_NK: Tensor) -> Tensor:
+        """Scores of no event and of each type, with what stands around a word."""
+        around = states[around_NK.clamp(min=0)] * (around_NK >= 0)[..., None]
+        return self.types(states) + self.types_lexicon(lexicon) + self.near(around.flatten(1))
 
     def pairs(self, own: Tensor, other: Tensor, signs: Tensor) -> Tensor:
         """Scores of candidates as actor and recipient."""
@@ -132,6 +141,7 @@ class Batches:
         self.words = [torch.tensor(t.words_NX.astype(np.float32)) for t in texts]
         self.lexicon = [torch.tensor(t.lexicon_NL.astype(np.float32)) for t in texts]
         self.types = [torch.tensor(t.type_N) for t in texts]
+        self.around = [torch.tensor(t.around_NK) for t in texts]
         self.factuality = [torch.tensor(t.factuality_N) for t in texts]
         self.rules = [torch.tensor(np.maximum(t.rule_N, 0)) for t in texts]
         self.modes = [
@@ -147,7 +157,8 @@ class Batches:
             return self.loss_of_parties(net, some, net.states(self.words_of(some))[1])
         words = self.words_of(some)
         states, sides = net.states(words)
-        scores = net.types(states) + net.types_lexicon(torch.cat([self.lexicon[n] for n in some]))
+        lexicon = torch.cat([self.lexicon[n] for n in some])
+        scores = net.typed(states, lexicon, self.around_of(some))
         types = torch.cat([self.types[n] for n in some])
         loss = functional.cross_entropy(scores, types, ignore_index=NOT_ASKED)
         told = net.factuality(states)
@@ -171,6 +182,15 @@ class Batches:
     def words_of(self, some: Sequence[int]) -> Tensor:
         """The vectors of the words of some articles."""
         return torch.cat([self.words[n] for n in some])
+
+    def around_of(self, some: Sequence[int]) -> Tensor:
+        """The words around those of some articles, counted over all of these."""
+        at = np.cumsum([0, *(len(self.words[n]) for n in some)])
+        moved = [
+            torch.where(self.around[n] < 0, -1, self.around[n] + first)
+            for n, first in zip(some, at, strict=False)
+        ]
+        return torch.cat(moved)
 
     def loss_of_parties(self, net: EventNet, some: Sequence[int], sides: Tensor) -> Tensor:
         """That of who acts and who suffers."""
@@ -238,7 +258,7 @@ def measured(net: EventNet, dev: Batches) -> dict[str, float]:
     every = range(len(dev.texts))
     with torch.no_grad():
         states, of_sides = net.states(torch.cat(dev.words))
-        scores = net.types(states) + net.types_lexicon(torch.cat(dev.lexicon))
+        scores = net.typed(states, torch.cat(dev.lexicon), dev.around_of(every))
         told = net.factuality(states) + net.factuality_rule(torch.cat(dev.rules))
         party_scores, parties = dev.parties(net, every, of_sides)
         asserter_scores, asserters = dev.asserters(net, every, states)
@@ -322,6 +342,7 @@ def main() -> None:
     parser.add_argument("--export", action="store_true")
     parser.add_argument("--only-parties", action="store_true")
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--without", action="append", default=[], metavar="FILE")
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text())
     recipe["only_parties"] = args.only_parties
@@ -334,7 +355,7 @@ def main() -> None:
     if not kept.exists():
         corpora = Path(os.environ["ONRECORD_CORPORA"])
         read = SampleReader(Reader(Config(weights=args.weights)))
-        articles = load_annotated(corpora, "learned")
+        articles = load_annotated(corpora, "learned", without=args.without)
         alone = [
             one
             for article in articles

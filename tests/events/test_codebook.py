@@ -17,6 +17,7 @@ class Made:
     word: int
     actors: list[int] = field(default_factory=list)
     is_verb: bool = True
+    slots: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def sentence(self) -> Any:
@@ -28,7 +29,7 @@ class Made:
 
     @property
     def arguments(self) -> Any:
-        return type("Arguments", (), {"get": staticmethod(lambda _slot: ())})
+        return type("Arguments", (), {"get": lambda _, slot: self.slots.get(slot, [])})()
 
 
 @pytest.mark.parametrize("word", ["charged", "indicted", "prosecuting", "arraigned"])
@@ -63,4 +64,24 @@ def test_companies_and_observers_have_no_troops_to_retreat_with(who: str, given:
 @pytest.mark.parametrize("who", ["soldiers", "rebels", "army"])
 def test_troops_retreat(who: str) -> None:
     made = Made([who, "pulled", "out"], 1, [0])
+    assert by_codebook(made, EventType.RETREAT) == (EventType.RETREAT, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("what", ["accord", "treaty", "bloc", "talks"])
+@pytest.mark.parametrize("slot", ["from", "of"])
+def test_who_leaves_what_they_joined_does_not_retreat(what: str, slot: str) -> None:
+    made = Made(["kestria", "pulled", "out", "of", "the", what], 1, [0], slots={slot: [5]})
+    assert by_codebook(made, EventType.RETREAT) == (EventType.SANCTION, "withdraw")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "slots"),
+    [
+        ("kestria withdrew its troops from the union".split(), {"obj": [3], "from": [6]}),
+        ("kestria withdrew from the valley".split(), {"from": [4]}),
+        ("rebels released captives under the accord".split(), {"obj": [2]}),
+    ],
+)
+def test_troops_that_leave_a_place_do(words: list[str], slots: dict[str, list[int]]) -> None:
+    made = Made(words, 1, [0], slots=slots)
     assert by_codebook(made, EventType.RETREAT) == (EventType.RETREAT, None)  # type: ignore[arg-type]

@@ -88,12 +88,31 @@ def test_an_article_reads_the_same_in_any_company() -> None:
     assert together[0] == together[2] == reader.read(other)
 
 
-def test_a_file_for_other_signs_is_refused(tmp_path: Path) -> None:
+def test_a_word_hears_what_stands_around_it(tmp_path: Path) -> None:
     folder = tmp_path / "weights"
     shutil.copytree(packaged_weights().folder, folder)
     arrays = event_arrays_of(packaged_weights())
     assert arrays is not None
-    arrays["pair_signs"] = arrays["pair_signs"][:-1]
+    arrays["near"] = np.zeros_like(arrays["near"])
+    np.savez(folder / EVENTS_FILE, **arrays)  # type: ignore[arg-type]
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"][EVENTS_FILE] = _digest(folder / EVENTS_FILE)
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    document = onrecord.read(ARTICLE).document
+    alone, heard = (
+        {e.trigger: e.probability for e in reader.read(document).events or ()}
+        for reader in (Reader(Config(weights=folder)), Reader(Config()))
+    )
+    assert any(alone[trigger] != heard[trigger] for trigger in alone.keys() & heard.keys())
+
+
+@pytest.mark.parametrize("name", ["pair_signs", "near"])
+def test_a_file_for_other_signs_is_refused(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(packaged_weights().folder, folder)
+    arrays = event_arrays_of(packaged_weights())
+    assert arrays is not None
+    arrays[name] = arrays[name][:-1]
     np.savez(folder / EVENTS_FILE, **arrays)  # type: ignore[arg-type]
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["files"][EVENTS_FILE] = _digest(folder / EVENTS_FILE)

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 pytest.importorskip("onnx", reason="training needs onnx")
 
+from onrecord.events.around import N_AROUND
 from training.join_events import Arrays, joined
 
 _IN, _OWN, _SIDES, _HIDDEN, _BOTH = 6, 3, 4, 5, 2
@@ -15,6 +16,7 @@ _SHAPES = {
     "types": (_OWN, 17),
     "types_bias": (17,),
     "types_lexicon": (17, 17),
+    "near": (N_AROUND * _OWN, 17),
     "modes": (_OWN, 2),
     "modes_bias": (2,),
     "factuality": (_OWN, 4),
@@ -57,8 +59,10 @@ def told(of: Arrays, words_NX: NDArray[np.float32]) -> list[NDArray[np.float32]]
     own, _ = states(of, words_NX)
     hidden = own @ of["asserter_own"] + of["asserter_bias"]
     hidden = hidden + own[::-1] @ of["asserter_cue"] + of["asserter_signs"][[1, 3]].sum(0)
+    around = np.stack([np.roll(own, place, axis=0) for place in range(N_AROUND)], axis=1)
+    near = around.reshape(len(own), -1) @ of["near"]
     return [
-        own @ of["types"] + of["types_bias"] + of["types_lexicon"][2],
+        own @ of["types"] + of["types_bias"] + of["types_lexicon"][2] + near,
         own @ of["modes"] + of["modes_bias"],
         own @ of["factuality"] + of["factuality_bias"] + of["factuality_rule"][1],
         np.maximum(hidden, 0) @ of["asserter_out"] + of["asserter_out_bias"],

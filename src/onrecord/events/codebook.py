@@ -3,6 +3,7 @@
 Source: the PLOVER manual of 2021 (Halterman et al.), quoted at each rule.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from onrecord.events.forms import lemmas_of
@@ -18,6 +19,13 @@ _ALLEGE: Final = "allege"
 # SANCTION: "withdraw oneself or one's non-military resources (e.g., aid, observers, diplomats,
 # peacekeepers) from a group, mediation activity, organization, or country".
 _LEAVING: Final = frozenset(("withdraw", "pull", "exit"))
+_QUITTING: Final = frozenset("withdraw withdrawal pull exit leave quit walk".split())
+_JOINED: Final = frozenset(
+    "agreement accord deal treaty pact convention protocol union bloc alliance league council talk "
+    "negotiation coalition commission organisation organization summit partnership".split()
+)
+# RETREAT: "retreat from territory or withdraw forces from an area".
+_FORCES: Final = frozenset("troop soldier force fighter army unit rebel militant gunman".split())
 _UNARMED: Final = frozenset(
     "company firm business bank brand maker carmaker manufacturer retailer airline investor "
     "insurer lender contractor chain operator charity ngo agency observer monitor inspector "
@@ -36,7 +44,7 @@ def by_codebook(own: Happening, event_type: EventType) -> tuple[EventType, str |
     """
     if event_type is EventType.COERCE and _is_legal(own):
         return EventType.ACCUSE, _ALLEGE
-    if event_type in _LEFT and _leaves_unarmed(own):
+    if event_type in _LEFT and (_leaves_unarmed(own) or _leaves_joined(own)):
         return EventType.SANCTION, _WITHDRAW
     return event_type, None
 
@@ -53,6 +61,20 @@ def _leaves_unarmed(own: Happening) -> bool:
         return False
     leavers = (*own.actors, *own.arguments.get("subj"))
     return any(is_unarmed(words[word]) for word in leavers)
+
+
+def _leaves_joined(own: Happening) -> bool:
+    """Whether somebody leaves what they have joined: an accord, an organisation, talks."""
+    words = own.sentence.tree.words
+    if _QUITTING.isdisjoint(lemmas_of(words[own.word])):
+        return False
+    left = (*own.arguments.get("from"), *own.arguments.get("of"), *own.arguments.get("obj"))
+    moved = (*own.actors, *own.arguments.get("subj"), *own.arguments.get("obj"))
+    return _any_of(_JOINED, words, left) and not _any_of(_FORCES, words, moved)
+
+
+def _any_of(nouns: frozenset[str], words: Sequence[str], numbers: Iterable[int]) -> bool:
+    return any(not nouns.isdisjoint(lemmas_of(words[number])) for number in numbers)
 
 
 def is_unarmed(word: str) -> bool:

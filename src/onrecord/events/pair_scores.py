@@ -34,8 +34,8 @@ from onrecord.records import Kind, Statement
 from onrecord.syntax.trees import Tree
 
 # What it adds to a score that the rules pick a party for a role, and takes that they pick another.
-_PICKED: Final = 1.5
-_FILLED: Final = 1.0
+_PICKED: Final = 0.5
+_FILLED: Final = 0.5
 _MOST_PARTIES: Final = 6
 _DESCRIBING: Final = frozenset(("compound", "amod", "nmod:poss", "nmod:desc"))
 # What it adds that another one of a list is a party.
