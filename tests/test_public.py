@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import onrecord
-from onrecord.errors import InputError
+from onrecord.errors import InputError, RunError
 from onrecord.export.records import dumps
-from onrecord.pipeline import Reader
+from onrecord.pipeline import Reader, Stage
 from onrecord.records import Document, Reading, Rejection, RejectionReason, make_run
 
 TEXT = "The dam will hold, Ms Chen said. “We checked it twice,” she told the Ardal Herald."
@@ -156,6 +156,58 @@ def test_what_cannot_be_read_does_not_stop_the_others(folder: Path) -> None:
     assert [type(item) for item in found] == [Rejection, Reading, Rejection, Reading]
     assert isinstance(found[0], Rejection)
     assert found[0].reason is RejectionReason.NOT_FOUND
+
+
+class FailingReader(EmptyReader):
+    """Fails at some texts, as a fault of the program would."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__()
+        self.words = words
+
+    def _each(self, stages: Sequence[Stage], documents: Iterable[Document]) -> Iterator[Reading]:
+        for reading in super()._each(stages, documents):
+            if any(word in reading.document.text for word in self.words):
+                raise IndexError("no such word")
+            yield reading
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 7, 30])
+@pytest.mark.parametrize("bad", [(0,), (8,), (8, 9), (19,), (0, 4, 6, 19)])
+def test_a_text_at_which_the_program_fails_stops_no_other(
+    folder: Path, ahead: int, bad: tuple[int, ...]
+) -> None:
+    reader = FailingReader(*(f"dam {n} held" for n in bad))
+    reader.ahead = ahead
+    found = list(onrecord.read_files([folder], reader=reader))
+    assert len(found) == 20
+    for n, item in enumerate(found):
+        if n in bad:
+            assert isinstance(item, Rejection)
+            assert item.reason is RejectionReason.FAILED
+            assert "fault of this program: IndexError: no such word (test_public.py" in item.detail
+        elif n != 5:
+            assert isinstance(item, Reading)
+            assert f"dam {n} held" in item.document.text
+
+
+def test_when_all_texts_fail_it_is_not_for_the_texts(folder: Path) -> None:
+    with pytest.raises(RunError, match="no document can be read; the last one failed with Index"):
+        list(onrecord.read_files([folder] * 2, reader=FailingReader("held")))
+
+
+def test_what_gives_the_texts_may_fail_as_it_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def inputs(*_: object, **__: object) -> Iterator[Document]:
+        yield onrecord.read(TEXT, reader=EmptyReader()).document
+        raise LookupError("gone")
+
+    monkeypatch.setattr("onrecord.public.read_inputs", inputs)
+    reading = onrecord.read_files([folder], reader=EmptyReader())
+    assert isinstance(next(reading), Reading)
+    with pytest.raises(LookupError, match="gone"):
+        next(reading)
 
 
 def test_no_files_nothing() -> None:

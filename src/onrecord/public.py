@@ -5,7 +5,8 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord.inputs.documents import ReadOptions, document_from_text, read_inputs
+from onrecord.failures import Failure, read_each
+from onrecord.inputs.documents import ReadOptions, document_from_text, each_source, read_inputs
 from onrecord.pipeline import Reader
 from onrecord.records import Document, Reading, Rejection
 
@@ -66,22 +67,37 @@ def read_files(
         on_document: Called with each document before it is read, to show progress.
 
     Yields:
-        A reading for each article; for each thing that is none, a rejection.
+        A reading for each article; for each thing that is none, a rejection; and one for each
+        article at which this program fails, which does not stop the others.
+
+    Raises:
+        InputError: ``sources`` is one string, whose letters would be taken for paths.
+        RunError: One article after the other fails, and none is read.
     """
     reader = reader or _shared_reader()
-    # What was found, in its order; None stands for a document, which is being read.
-    order: deque[Rejection | None] = deque()
+    # What was found, in its order; the name of a source stands for a document of it, which is
+    # being read.
+    order: deque[Rejection | str] = deque()
 
     def documents() -> Iterator[Document]:
-        for found in read_inputs(sources, options=options or ReadOptions()):
-            order.append(found if isinstance(found, Rejection) else None)
+        for source, found in _found_in(sources, options or ReadOptions()):
+            order.append(found if isinstance(found, Rejection) else source)
             if isinstance(found, Document):
                 if on_document is not None:
                     on_document(found)
                 yield found
 
-    for reading in reader.read_each(documents()):
-        while (rejection := order.popleft()) is not None:
-            yield rejection
-        yield reading
-    yield from filter(None, order)
+    for read in read_each(reader, documents()):
+        while isinstance(first := order.popleft(), Rejection):
+            yield first
+        yield read.as_rejection(first) if isinstance(read, Failure) else read
+    yield from (one for one in order if isinstance(one, Rejection))
+
+
+def _found_in(
+    sources: Iterable[str | os.PathLike[str]], options: ReadOptions
+) -> Iterator[tuple[str, Document | Rejection]]:
+    """What is in each source, with its name."""
+    for source in each_source(sources):
+        for found in read_inputs([source], options=options):
+            yield source, found

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord.cli import watch
+from onrecord.cli.reading_options import ReadingSettings
 from onrecord.feeds.tables import TABLES
 from onrecord.store import open_store
 from tests.feeds.worlds import FEED, World, article, item, rss
@@ -115,3 +116,18 @@ def test_one_round(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPat
     again = run(tmp_path, "--once", "--allow-private", "--delay", "0.5", config=config)
     assert again.exit_code == 0
     assert again.stderr == "onrecord: Port Quill Courier: 0 new articles\n"
+
+
+@pytest.mark.weights
+def test_what_is_watched_is_linked_as_what_is_ingested(tmp_path: Path) -> None:
+    settings = ReadingSettings(
+        published=None,
+        outlet=None,
+        actor_files=(),
+        gazetteer=None,
+        threads=None,
+        timeout=1.0,
+        allow_private=False,
+    )
+    with open_store(tmp_path / "news.db", create=True, tables=(TABLES,)) as store:
+        assert watch._ingester(store, settings).entailment is not None

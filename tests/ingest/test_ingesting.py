@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from onrecord.errors import StoreError
 from onrecord.ingest.ingesting import Ingester, delete_documents, lone_file
 from onrecord.ingest.linking import TABLES, relink
 from onrecord.records import (
@@ -48,8 +49,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def ingester(store: Store, reader: Any) -> Ingester:
-    return Ingester(store, reader, now=lambda: AT)
+def ingester(store: Store, reader: Any, **more: Any) -> Ingester:
+    return Ingester(store, reader, now=lambda: AT, **more)
 
 
 def plain(number: int, **changes: Any) -> Reading:
@@ -148,6 +149,53 @@ def test_what_could_not_be_kept_is_not_counted(
         taking.take([plain(1).document])
     assert taking.counts.n_documents == 0
     assert list(store.numbers()) == []
+
+
+def test_a_document_that_cannot_be_read_costs_no_other_one(store: Store) -> None:
+    told: list[Rejection] = []
+    taking = ingester(store, FakeReader([plain(1), plain(3)], together=3), on_failure=told.append)
+    counts = taking.take([plain(n).document for n in (1, 2, 3)], source="news.jsonl")
+    assert list(store.numbers()) == [1, 2]
+    assert (counts.documents, counts.refused) == ({"new": 2}, {"failed": 1})
+    row = store.connection.execute("SELECT source, reason, detail FROM refusals").fetchone()
+    assert tuple(row) == (told[0].source, told[0].reason, told[0].detail)
+    assert told[0].source == "news.jsonl!https://a.example/2"
+    assert told[0].detail.startswith("reading it failed, which is a fault of this program: KeyE")
+
+
+def test_a_document_that_cannot_be_kept_costs_no_other_one(store: Store) -> None:
+    (mention, *_), document = crates().mentions or (), crates().document
+    twice = crates().replace(mentions=(mention, mention))
+    readings = [plain(1), twice, harbour()]
+    counts = ingester(store, FakeReader(readings, together=3)).take(
+        [plain(1).document, document, harbour().document]
+    )
+    assert (counts.documents, counts.refused) == ({"new": 2}, {"failed": 1})
+    row = store.connection.execute("SELECT source, reason, detail FROM refusals").fetchone()
+    assert row["source"] == document.title
+    assert "keeping or linking it failed" in row["detail"]
+    assert "IntegrityError" in row["detail"]
+    # Nothing of it is left, and with a program that reads it well it is taken.
+    with open_store(store.path.with_name("other.db"), create=True, tables=TABLES) as other:
+        ingester(other, FakeReader(readings)).take([plain(1).document, harbour().document])
+        assert _counts(store) == _counts(other)
+    again = ingester(store, FakeReader([crates()])).take([document])
+    assert again.documents == {"new": 1}
+
+
+def test_a_full_disk_is_no_fault_of_a_document(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    monkeypatch.setattr("onrecord.ingest.ingesting.link_all", full)
+    with pytest.raises(StoreError, match="the disk is full"):
+        ingester(store, FakeReader([plain(1)])).take([plain(1).document])
+    assert list(store.numbers()) == []
+    assert not store.connection.execute("SELECT * FROM refusals").fetchall()
 
 
 def test_deleted_documents_go_with_their_links_and_do_not_return(store: Store) -> None:

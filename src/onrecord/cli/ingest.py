@@ -139,7 +139,13 @@ class _Taking:
             entailment=self._entailment,
             on_document=self._progress.expect,
             on_counts=self._progress.show,
+            on_failure=self._say_failed,
         )
+
+    def _say_failed(self, rejection: "Rejection") -> None:
+        if not self._quiet:
+            self._progress.pause()
+            say_refused(rejection)
 
 
 @click.command("relink")

@@ -195,13 +195,19 @@ def _taker(store: "Store", settings: ReadingSettings) -> "Callable[..., object]"
 
 
 def _ingester(store: "Store", settings: ReadingSettings) -> "Ingester":
+    from onrecord.cli.stores import packaged_entailment
     from onrecord.feeds.clocks import SystemClock
     from onrecord.feeds.schedules import stamp
     from onrecord.ingest.ingesting import Ingester
     from onrecord.pipeline import Reader
 
-    reader = Reader(settings.config(), owns_process=True)
-    return Ingester(store, reader, now=lambda: stamp(SystemClock().now()))
+    return Ingester(
+        store,
+        Reader(settings.config(), owns_process=True),
+        now=lambda: stamp(SystemClock().now()),
+        entailment=packaged_entailment(),
+        on_failure=say_refused,
+    )
 
 
 def _say_event(event: "Event") -> None:

@@ -2,13 +2,17 @@
 
 Documents are read together, as many as share passes of the model, outside of any
 transaction; then they are kept and linked in one. A process that is killed loses the
-batch that it was at, and nothing else.
+batch that it was at, and nothing else. A document at which reading or keeping fails is
+refused, and the others of its batch are kept.
 """
 
+import logging
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from onrecord.claims import Entailment
+from onrecord.failures import OF_THE_MACHINE, Failure, failed, name_in, read_all
 from onrecord.ingest.counts import Counts
 from onrecord.ingest.garbage import lay_aside
 from onrecord.ingest.linking import link_all, unlink_all
@@ -16,6 +20,9 @@ from onrecord.pipeline import Reader
 from onrecord.records import Document, DocumentStatus, Reading, Rejection
 from onrecord.store import Arrival, SpanVectors, Store
 
+_LOG = logging.getLogger(__name__)
+_Read = tuple[Reading, SpanVectors | None]
+_Kept = tuple[DocumentStatus, Reading]
 # Files of these kinds hold one article.
 _LONE = frozenset({"", ".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 # Documents of these statuses are not read.
@@ -35,6 +42,7 @@ class Ingester:
         entailment: Entailment | None = None,
         on_document: Callable[[Document], None] | None = None,
         on_counts: Callable[[Counts], None] | None = None,
+        on_failure: Callable[[Rejection], None] | None = None,
     ) -> None:
         """Keep what is needed; nothing is read or written yet.
 
@@ -46,11 +54,13 @@ class Ingester:
             entailment: Decides whether words say or deny what others say.
             on_document: Called with each document before it is read.
             on_counts: Called after each batch.
+            on_failure: Called with what is refused because reading or keeping it failed.
         """
         self.store, self.reader, self.entailment = store, reader, entailment
         self.counts = Counts() if counts is None else counts
         self._now = now
         self._on_document, self._on_counts = on_document, on_counts
+        self._on_failure = on_failure
         self._waiting: list[tuple[Document, str | None]] = []
 
     def take(self, found: Iterable[Document | Rejection], *, source: str | None = None) -> Counts:
@@ -76,23 +86,50 @@ class Ingester:
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
-        read = self.reader.read_with_vectors([document for document, _ in waiting])
-        at, kept = self._now(), list[tuple[DocumentStatus, Reading]]()
+        read = read_all(self.reader.read_with_vectors, [document for document, _ in waiting])
+        at = self._now()
         with self.store.writing():
-            for (reading, vectors), (_, source) in zip(read, waiting, strict=True):
-                status = keep_and_link(
-                    self.store, reading, vectors, at=at, source=source, entailment=self.entailment
-                )
-                kept.append((status, reading))
+            kept = [
+                self._kept(one, at=at, source=source)
+                for one, (_, source) in zip(read, waiting, strict=True)
+            ]
         self._count(kept)
         if self.reader.owns_process:
             lay_aside()
         if self._on_counts is not None:
             self._on_counts(self.counts)
 
-    def _count(self, kept: Sequence[tuple[DocumentStatus, Reading]]) -> None:
-        """Count what has been committed."""
-        for status, reading in kept:
+    def _kept(self, read: "_Read | Failure", *, at: str, source: str | None) -> "_Kept | Rejection":
+        """Keep a document inside of the transaction; if it failed or fails there, say so."""
+        if isinstance(read, Failure):
+            rejection = read.as_rejection(source)
+            keep_refusal(self.store, rejection, at=at)
+            return rejection
+        reading, vectors = read
+        try:
+            with self.store.attempt():
+                status = keep_and_link(
+                    self.store, reading, vectors, at=at, source=source, entailment=self.entailment
+                )
+        except (*OF_THE_MACHINE, sqlite3.OperationalError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a document does
+            _LOG.info("a document could not be kept", exc_info=True)
+            name = name_in(source, reading.document)
+            rejection = failed(name, error, what="keeping or linking it")
+            keep_refusal(self.store, rejection, at=at)
+            return rejection
+        return status, reading
+
+    def _count(self, kept: "Sequence[_Kept | Rejection]") -> None:
+        """Count what has been committed, and tell what has failed."""
+        for one in kept:
+            if isinstance(one, Rejection):
+                self.counts.add_rejection(one)
+                if self._on_failure is not None:
+                    self._on_failure(one)
+                continue
+            status, reading = one
             self.counts.add_status(status)
             if status not in DONE:
                 self.counts.add_reading(reading)

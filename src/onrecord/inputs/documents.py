@@ -17,7 +17,13 @@ from onrecord.inputs.options import ReadOptions, checked_date
 from onrecord.inputs.plain_texts import document_from_plain
 from onrecord.records import Document, Rejection
 
-__all__ = ["ReadOptions", "document_from_html", "document_from_text", "read_inputs"]
+__all__ = [
+    "ReadOptions",
+    "document_from_html",
+    "document_from_text",
+    "each_source",
+    "read_inputs",
+]
 
 _ADDRESS = re.compile(r"\s*https?://", re.IGNORECASE)
 
@@ -38,17 +44,26 @@ def read_inputs(
     Raises:
         InputError: ``sources`` is one string, whose letters would be taken for paths.
     """
-    if isinstance(sources, str | bytes | os.PathLike):
-        raise InputError(source="sources", problem="it is one name; give a list of names")
     options = options or ReadOptions()
-    for given in sources:
-        source = os.fspath(given)
+    for source in each_source(sources):
         if source == "-":
             yield from read_stdin(options)
         elif _ADDRESS.match(source):
             yield from _from_address(source.strip(), options)
         else:
             yield from read_path(source, options)
+
+
+def each_source(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """The names of sources.
+
+    Raises:
+        InputError: They are one string, whose letters would be taken for paths.
+    """
+    if isinstance(sources, str | bytes | os.PathLike):
+        raise InputError(source="sources", problem="it is one name; give a list of names")
+    for source in sources:
+        yield os.fspath(source)
 
 
 def document_from_text(

@@ -146,7 +146,7 @@ class RejectionReason(StrEnum):
         UNSUPPORTED_TYPE: The server sends something that is no text.
         HTTP_ERROR: The server answers with an error.
         DISALLOWED: The site asks programs not to read the page (robots.txt).
-        FAILED: Reading it failed, or ended the program: a fault of this program.
+        FAILED: Reading or keeping it failed, or ended the program: a fault of this program.
     """
 
     UNREADABLE = "unreadable"

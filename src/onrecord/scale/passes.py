@@ -8,7 +8,8 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import GazetteerError, OnRecordError, RunError, WeightsError
+from onrecord.errors import OnRecordError, RunError
+from onrecord.failures import OF_THE_MACHINE, TOO_MANY, failed, nothing_read
 from onrecord.inputs.options import ReadOptions
 from onrecord.inputs.streams import STREAMED, suffix_of
 from onrecord.lake import Piece, Shard
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from onrecord.lake.shard_files import Read
 
 _LOG = logging.getLogger(__name__)
-# Errors of the machine: no document is to blame, and another try may go well.
-_OF_THE_MACHINE = (OSError, GazetteerError, WeightsError)
-# When so many documents fail and none is read, it is not for the documents.
-_TOO_MANY = 20
 _WHOLE = -1
 # Records of one piece that raise errors; each means to go over the piece again.
 _MAX_AGAIN = 12
@@ -103,7 +100,7 @@ class ShardPass:
             n_refused, self._place = len(self.refused), None
             try:
                 yield from self._looked_for(number, piece)
-            except (*_OF_THE_MACHINE, SourceFaultError, OnRecordError):
+            except (*OF_THE_MACHINE, SourceFaultError, OnRecordError):
                 raise
             except Exception as error:  # noqa: BLE001 - whatever an input does
                 _LOG.warning("a piece of %s failed", piece.source, exc_info=True)
@@ -150,7 +147,7 @@ class ShardPass:
             self._notes.batch(document.id for document in documents)
             try:
                 found = self._read_batch(documents)
-            except _OF_THE_MACHINE:
+            except OF_THE_MACHINE:
                 raise
             except Exception:  # noqa: BLE001 - whatever a document does
                 _LOG.warning("a batch of shard %s failed", self._shard.id, exc_info=True)
@@ -166,7 +163,7 @@ class ShardPass:
                 self._notes.alone(document.id)
             try:
                 found += self._read_batch([document])
-            except _OF_THE_MACHINE:
+            except OF_THE_MACHINE:
                 raise
             except Exception as error:  # noqa: BLE001 - whatever a document does
                 _LOG.warning("a document of %s failed", piece.source, exc_info=True)
@@ -174,13 +171,10 @@ class ShardPass:
         return found
 
     def _fail(self, source: str, error: Exception) -> None:
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        detail = f"reading it failed, which is a fault of this program: {said}"
-        self.refused.append(Rejection(source=source, reason=RejectionReason.FAILED, detail=detail))
+        self.refused.append(failed(source, error))
         self._n_failed += 1
-        if self._n_failed >= _TOO_MANY and not self._n_read:
-            problem = f"no document can be read; the last one failed with {said}"
-            raise RunError(problem=problem)
+        if self._n_failed >= TOO_MANY and not self._n_read:
+            raise RunError(problem=nothing_read(error))
 
     def _tell(self, found: "Sequence[Read]") -> None:
         readings = [one if isinstance(one, Reading) else one[0] for one in found]

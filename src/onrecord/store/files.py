@@ -46,13 +46,23 @@ def raise_explained(error: sqlite3.DatabaseError, path: Path) -> None:
         StoreBusyError: Another program is writing.
         StoreError: The disk is full, the file is damaged, or cannot be read or written.
     """
+    raise_meaning(error, path)
+    raise error
+
+
+def raise_meaning(error: sqlite3.DatabaseError, path: Path) -> None:
+    """Raise what an error of SQLite means for who uses the file, if it is the file's.
+
+    Raises:
+        StoreBusyError: Another program is writing.
+        StoreError: The disk is full, the file is damaged, or cannot be read or written.
+    """
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if _is_busy(error):
         problem = "another program is writing to it; try again when it has ended"
         raise StoreBusyError(path=str(path), problem=problem) from error
     if code in _MEANINGS:
         raise StoreError(path=str(path), problem=f"{_MEANINGS[code]} ({error})") from error
-    raise error
 
 
 _MEANINGS = {

@@ -16,7 +16,7 @@ from onrecord.records import Document, DocumentStatus, Reading, Run
 from onrecord.store import versions
 from onrecord.store.arrivals import Added
 from onrecord.store.effects import apply_all
-from onrecord.store.files import connect, explained, raise_explained
+from onrecord.store.files import connect, explained, raise_explained, raise_meaning
 from onrecord.store.kept_rows import (
     KeptRows,
     insert_document,
@@ -116,6 +116,27 @@ class Store:
             if isinstance(error, sqlite3.DatabaseError):
                 raise_explained(error, self.path)
             raise
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of a transaction: after an error all that it wrote is undone, and no more.
+
+        Raises:
+            StoreError: The disk is full, or the file cannot be written; then the whole
+                transaction has to end.
+        """
+        self.connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException as error:
+            self._runs.clear()
+            if isinstance(error, sqlite3.DatabaseError):
+                raise_meaning(error, self.path)
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO attempt")
+                self.connection.execute("RELEASE attempt")
+            raise
+        self.connection.execute("RELEASE attempt")
 
     def _undo(self) -> None:
         """Undo what was written; SQLite itself does so when the disk is full."""
