@@ -17,9 +17,9 @@ ALLOWED = {
     },
     # Across documents: readings go into a store, and linkers write what they share.
     "serve": {"export", "feeds", "ingest", "limits", "queries", "schema", "store", "versions"},
-    "ingest": {"encode", "feeds", "inputs", "pipeline", "store", *LINKERS},
+    "ingest": {"encode", "failures", "feeds", "inputs", "pipeline", "store", *LINKERS},
     # Any number of inputs, in shards, by workers.
-    "scale": {"config", "inputs", "lake", "pipeline"},
+    "scale": {"config", "failures", "inputs", "lake", "pipeline"},
     # The same over folders of tables.
     "lake": {"claims", "encode", "export", "independence", "ingest", "schema", "store", "versions"},
     "feeds": {"inputs", "store", "versions"},
@@ -30,7 +30,8 @@ ALLOWED = {
     "independence": {"encode", "segment", "store"},
     "store": {"export", "schema"},
     "entailment": {"encode"},
-    "public": {"config", "inputs", "pipeline"},
+    "public": {"config", "failures", "inputs", "pipeline"},
+    "failures": {"inputs", "pipeline"},
     "pipeline": {
         *("actors", "config", "encode", "entities", "events", "places", "quantities", "segment"),
         *("statements", "syntax", "times", "versions"),
