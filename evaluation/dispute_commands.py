@@ -21,19 +21,26 @@ from evaluation.options import bootstrap_option, json_option, weights_option
     help="The pairs to tune on are dev to dev5; measured and fresh are for figures alone.",
 )
 @weights_option
+@click.option(
+    "--possible",
+    "with_possible",
+    is_flag=True,
+    help="Also count what is kept for somebody to look at: how much such a list would hold.",
+)
 @click.option("--list", "is_listed", is_flag=True, help="Also print misses and false alarms.")
 @bootstrap_option("pairs")
 @json_option
 def disputes_command(
     part: str,
     weights: Path | None,
+    with_possible: bool,  # noqa: FBT001 - a flag is what click gives
     is_listed: bool,  # noqa: FBT001 - a flag is what click gives
     n_rounds: int,
     json_path: Path | None,
 ) -> None:
     """Disputes between two articles, each pair taken into a store of its own."""
     given = load_disputes(part)
-    finder = StoreFinder(weights=weights)
+    finder = StoreFinder(weights=weights, with_possible=with_possible)
     with click.progressbar(length=len(given.pairs), label=given.name, file=sys.stderr) as bar:
         found = find_all(given.pairs, finder, on_progress=bar.update)
     scored = disputes_report(given, found, system=finder.name, n_rounds=n_rounds)

@@ -20,17 +20,27 @@ JOIN documents AS first ON first.number = first_document
 JOIN documents AS second ON second.number = second_document
 ORDER BY disputes.number
 """
+_POSSIBLE = """
+SELECT ground, 0, first.id, first_spans, second.id, second_spans
+FROM possible_disputes AS possible
+JOIN documents AS first ON first.number = first_document
+JOIN documents AS second ON second.number = second_document
+ORDER BY possible.rowid
+"""
 
 
 class StoreFinder:
     """Finds disputes as `onrecord ingest` writes them; each call has a store of its own."""
 
-    def __init__(self, *, weights: Path | None = None, n_threads: int = 1) -> None:
+    def __init__(
+        self, *, weights: Path | None = None, n_threads: int = 1, with_possible: bool = False
+    ) -> None:
         """Load the weights.
 
         Args:
             weights: A folder of weights; the packaged ones if None.
             n_threads: Passes of the model side by side.
+            with_possible: Also give what the store keeps for somebody to look at.
         """
         from onrecord.entailment.loading import entailment_of
         from onrecord.pipeline import Reader
@@ -38,6 +48,7 @@ class StoreFinder:
         own: Weights = packaged_weights() if weights is None else load_weights(weights)
         self._reader = Reader(Config(weights=weights, n_threads=n_threads))
         self._entailment = entailment_of(own)
+        self._with_possible = with_possible
         self.name = f"{self._reader.run.model} {self._reader.run.model_digest[:12]}"
 
     def __call__(self, articles: Sequence[Document]) -> Sequence[FoundDispute]:
@@ -52,11 +63,16 @@ class StoreFinder:
                     store, self._reader, now=lambda: _TAKEN_IN, entailment=self._entailment
                 )
                 ingester.take(articles)
-                return disputes_of(store)
+                found = disputes_of(store)
+                return (*found, *_asked(store, _POSSIBLE)) if self._with_possible else found
 
 
 def disputes_of(store: Store) -> tuple[FoundDispute, ...]:
     """All disputes that a store holds."""
+    return _asked(store, _DISPUTES)
+
+
+def _asked(store: Store, query: str) -> tuple[FoundDispute, ...]:
     return tuple(
         FoundDispute(
             ground=Ground(ground),
@@ -65,7 +81,7 @@ def disputes_of(store: Store) -> tuple[FoundDispute, ...]:
             is_own=bool(is_own),
         )
         for ground, is_own, first, first_spans, second, second_spans in store.connection.execute(
-            _DISPUTES
+            query
         )
     )
 

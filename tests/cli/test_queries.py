@@ -54,7 +54,8 @@ def test_every_query_answers_in_every_format(path: Path, query: list[str]) -> No
 def test_both_sides_of_a_dispute_are_shown(path: Path) -> None:
     shown = run("disputes", "--db", path).stdout
     assert shown.startswith(
-        "denial · 2022-08-03 · claim claim1\n  Bo Orly asserts\n    “the Front had seized"
+        "denial · 2022-08-03 · claim claim1 · dispute dispute1\n"
+        "  Bo Orly asserts\n    “the Front had seized"
     )
     assert "He denies" in shown
 
@@ -70,7 +71,10 @@ def test_what_is_shown_names_rows_and_claims_that_can_be_asked_for(path: Path) -
 def test_somebody_against_their_own_words_is_told(path: Path) -> None:
     (row,) = json.loads(run("disputes", "--db", path, "--format", "json").stdout)
     head, *_ = dispute_block(row | {"is_own": True})
-    assert head[0] == "denial · against own earlier words · 2022-08-03 · claim claim1"
+    assert (
+        head[0]
+        == "denial · against own earlier words · 2022-08-03 · claim claim1 · dispute dispute1"
+    )
 
 
 def test_no_answer_is_said_and_is_no_failure(path: Path) -> None:

@@ -311,8 +311,8 @@ def test_pairs_share_no_run_of_eight_words_except_a_copied_story() -> None:
 class FakeFinder:
     name = "a fake"
 
-    def __init__(self, *, weights=None) -> None:
-        self.weights = weights
+    def __init__(self, *, weights=None, with_possible=False) -> None:
+        self.weights, self.with_possible = weights, with_possible
 
     def __call__(self, articles):
         return ()

@@ -1,5 +1,6 @@
 """Files of an older version: brought up to date in one transaction, with a copy beside."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 
 from onrecord.errors import StoreError
+from onrecord.ingest.linking import TABLES
 from onrecord.store import files, open_store
 from onrecord.store.definitions import SCHEMA_VERSION
 from onrecord.store.migrations import STEPS, migrate
@@ -86,3 +88,27 @@ def test_a_file_of_an_older_program_is_brought_up_to_date_when_it_is_written(
 def test_a_version_without_a_way_is_told(path: Path) -> None:
     with open_store(path) as store, pytest.raises(StoreError, match="no way leads to 9"):
         migrate(store.connection, path, steps={}, target=9)
+
+
+def test_tables_that_came_later_are_as_in_a_new_file(tmp_path: Path) -> None:
+    new, old = tmp_path / "new.db", tmp_path / "old.db"
+    for path in (new, old):
+        open_store(path, create=True, tables=TABLES).close()
+    connection = sqlite3.connect(old)
+    connection.executescript(
+        "DROP TABLE possible_disputes; DROP TABLE dispute_reviews;"
+        "DROP TRIGGER dispute_reviews_go; PRAGMA user_version = 3;"
+    )
+    connection.close()
+    open_store(old).close()
+    assert _version(old) == SCHEMA_VERSION
+    assert _parts(old) == _parts(new)
+
+
+def _parts(path: Path) -> set[tuple[str, str]]:
+    """What a file is made of, by the names; statements without their white space and notes."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    found = {(name, " ".join(re.sub(r"--.*", "", sql).split())) for name, sql in rows}
+    connection.close()
+    return found

@@ -5,7 +5,7 @@
 """
 
 from onrecord.claims.judging import Judge as Entailment
-from onrecord.claims.linking import link, unlink
+from onrecord.claims.linking import follow_review, link, unlink
 from onrecord.claims.propositions import propositions_of
 
-__all__ = ["Entailment", "link", "propositions_of", "unlink"]
+__all__ = ["Entailment", "follow_review", "link", "propositions_of", "unlink"]

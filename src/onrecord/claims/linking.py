@@ -21,13 +21,14 @@ from onrecord.claims.candidates import (
     period_of_publication,
 )
 from onrecord.claims.comparing import Compared, compared_by_words, compared_inside
-from onrecord.claims.deciding import shown
+from onrecord.claims.deciding import decided
 from onrecord.claims.holders import COUNTED_AGAIN, recount
 from onrecord.claims.judging import Judge, answered, asked_pairs, plain_words
 from onrecord.claims.models import Account
 from onrecord.claims.packing import Packed, pack, unpack
 from onrecord.claims.parties import is_same_speaker
 from onrecord.claims.propositions import account_of
+from onrecord.claims.reviews import Review, settled
 from onrecord.claims.settings import MOST_DISPUTES
 from onrecord.claims.writing import Side, Writer
 from onrecord.encode.vectors import cosines, quantise
@@ -53,17 +54,39 @@ def link(
         _Linker(store, entailment, likest).take(arrival)
 
 
-def unlink(store: Store, numbers: Iterable[int]) -> None:
+def unlink(store: Store, numbers: Iterable[int], entailment: Judge | None = None) -> None:
     """Take documents out of claims and disputes, inside of `writing`, before they go.
 
-    Disputes that others still have are found again.
+    Disputes that others still have are found again, as `link` finds them with the same judge.
     """
     gone = sorted(set(numbers))
     writer = Writer(store.connection)
     touched, open_pairs = writer.remove(gone)
-    linker = _Linker(store, None)
+    linker = _Linker(store, entailment)
     for first, second in open_pairs:
         linker.again(first, second, touched)
+    writer.drop_lonely(touched)
+    recount(store.connection, touched)
+
+
+def follow_review(store: Store, review: Review, entailment: Judge | None = None) -> None:
+    """Let the disputes of two documents follow what somebody said of one, inside of `writing`.
+
+    Args:
+        store: The store, with the review in it, or with it taken back.
+        review: Which one.
+        entailment: The judge with which the documents were linked.
+    """
+    rows = [
+        store.connection.execute("SELECT number FROM documents WHERE id = ?", (one,)).fetchone()
+        for one in (review.first_document, review.second_document)
+    ]
+    if None in rows:
+        return
+    first, second = sorted(row[0] for row in rows)
+    writer = Writer(store.connection)
+    touched = writer.remove_between(first, second)
+    _Linker(store, entailment).again(first, second, touched)
     writer.drop_lonely(touched)
     recount(store.connection, touched)
 
@@ -96,11 +119,18 @@ class _Linker:
             [(period, key, arrival.number) for key in keys],
         )
         own = unpack(arrival.number, packed)
-        compared = [*compared_inside(own, account), *self._across(account, codes, known)]
+        across, possible = self._across(account, codes, known)
+        compared, possible = settled(
+            self.connection,
+            (arrival.number,),
+            [*compared_inside(own, account), *across],
+            possible,
+        )
         self._write(compared, is_counted_again=arrival.number % COUNTED_AGAIN == 0)
+        self._keep(possible)
 
     def again(self, first: int, second: int, touched: set[int]) -> None:
-        """Look for disputes between two documents again, after another one went."""
+        """Look for disputes between two documents, or inside of one, again."""
         rows = self.connection.execute(
             "SELECT document, packed, vectors FROM claim_propositions WHERE document IN (?, ?)"
             " ORDER BY document",
@@ -111,16 +141,30 @@ class _Linker:
             full = _whole(other)
             known = [Known(one, rows[0][2], is_one_story=True)]
             codes = _matrix(rows[1][2], len(full.propositions))
-            self._write(self._across(full, codes, known), touched)
+            found = self._across(full, codes, known)
+        elif rows and first == second:
+            own = unpack(rows[0][0], rows[0][1])
+            found = (compared_inside(own, _whole(own)), [])
+        else:
+            return
+        compared, possible = settled(self.connection, (first, second), *found)
+        self._write(compared, touched)
+        self._keep(possible)
+
+    def _keep(self, possible: Sequence[Compared]) -> None:
+        for one in possible:
+            if one.quarrel is not None:
+                self.writer.possible(one.known, one.new, one.quarrel)
 
     def _across(
         self, account: Account, codes: NDArray[np.int8] | None, known: Sequence[Known]
-    ) -> list[Compared]:
+    ) -> tuple[list[Compared], list[Compared]]:
+        """What is found between a document and others, and what is only possible."""
         near = [(document, _cosines(codes, document)) for document in known]
         versions = self._versions_of(account.number)
         found = [_settled(one, versions) for one in compared_by_words(account, near)]
         if self.judge is None or codes is None:
-            return found
+            return found, []
         rules = [
             (c.known.document, c.known.position, c.new.position)
             for c in found
@@ -131,9 +175,9 @@ class _Linker:
             for one in asked_pairs(account, near, rules)
             if not _is_revision(one.known, one.new, versions)
         ]
-        asked = answered(pairs, self.judge, self._words)
+        shown, possible = decided(answered(pairs, self.judge, self._words))
         plain = [dataclasses.replace(c, quarrel=None) for c in found]
-        return [*plain, *shown(asked)]
+        return [*plain, *shown], possible
 
     def _versions_of(self, number: int) -> frozenset[int]:
         """The other texts at the address of a document."""

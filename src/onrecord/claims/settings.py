@@ -35,6 +35,11 @@ LEAST_TURNED: Final = 0.05
 LEAST_LIKELY: Final = 0.4
 LEAST_OUTSIDE: Final = 0.6
 LEAST_SECOND: Final = 0.6
+# The least probability of a dispute that is kept for somebody to look at, and the most such ones of
+# two documents, shown ones among them, and of one document.
+LEAST_POSSIBLE: Final = 0.1
+MOST_OF_TWO: Final = 2
+MOST_POSSIBLE: Final = 12
 # New disputes of one document.
 MOST_DISPUTES: Final = 24
 

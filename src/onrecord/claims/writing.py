@@ -122,6 +122,18 @@ class Writer:
         )  # fmt: skip
         return True
 
+    def possible(self, first: Side, second: Side, quarrel: Quarrel) -> None:
+        """Keep a pair that may be in dispute, for somebody to look at."""
+        first, second = self._ordered(first, second)
+        ids = [self.facts(side.document).id for side in (first, second)]
+        spans = [spans_text(side.one.spans) for side in (first, second)]
+        self.connection.execute(
+            "INSERT OR REPLACE INTO possible_disputes VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (content_id("possible dispute", quarrel.ground.value, *ids, *spans),
+             quarrel.ground.value, first.document, spans[0], second.document, spans[1],
+             quarrel.probability),
+        )  # fmt: skip
+
     def _is_one_actor(self, first: Side, second: Side) -> bool:
         actors = self.actor_of(first), self.actor_of(second)
         return None in actors or actors[0] == actors[1]
@@ -259,6 +271,11 @@ class Writer:
             f"DELETE FROM disputes WHERE first_document {among} OR second_document {among}",  # noqa: S608
             (listed, listed),
         )
+        self.connection.execute(
+            f"DELETE FROM possible_disputes WHERE first_document {among}"  # noqa: S608
+            f" OR second_document {among}",
+            (listed, listed),
+        )
         rows = self.connection.execute(
             f"SELECT document, period, keys FROM claim_propositions WHERE document {among}",  # noqa: S608
             (listed,),
@@ -270,6 +287,23 @@ class Writer:
         for table in ("claim_propositions", "claim_members", "stances"):
             self.connection.execute(f"DELETE FROM {table} WHERE document {among}", (listed,))  # noqa: S608
         return claims | disputed, pairs
+
+    def remove_between(self, first: int, second: int) -> set[int]:
+        """Take out the disputes of two documents, or of one with itself; the claims they had."""
+        between = (
+            "first_document IN (?1, ?2) AND second_document IN (?1, ?2)"
+            " AND (first_document = second_document) = (?1 = ?2)"
+        )
+        found = self.connection.execute(
+            f"SELECT claim, other_claim FROM disputes WHERE {between}",  # noqa: S608
+            (first, second),
+        ).fetchall()
+        for table in ("disputes", "possible_disputes"):
+            self.connection.execute(
+                f"DELETE FROM {table} WHERE {between}",  # noqa: S608
+                (first, second),
+            )
+        return {number for row in found for number in row}
 
     def _others(self, claims: set[int], gone: set[int]) -> list[tuple[int, int]]:
         """Pairs of documents that stay and stand in claims that were in dispute; capped."""

@@ -1,5 +1,6 @@
 """`onrecord correct` and `onrecord quality`: what people set right, and what that tells."""
 
+import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onrecord.cli import dispute_reviews
+from onrecord.cli.dispute_reviews import as_json, line_of, review_dispute, undo_review
 from onrecord.cli.sources import plain_stdout, say
 from onrecord.cli.stores import db_option, linking_of_corrections, opened
 
 if TYPE_CHECKING:
     from onrecord.records import Correction
+    from onrecord.store import Store
     from onrecord.store.corrections import Signature
     from onrecord.store.reviews import Estimate
 
@@ -94,6 +98,12 @@ def set_command(
     from onrecord.store.typed_values import typed_value
 
     with opened(db, mode="write") as store:
+        if document is None and field == "ground":
+            signed = _signature(by, why)
+            made = review_dispute(store, row_id, signed, is_dispute=True, ground=value)
+            if made is not None:
+                _told_id(made)
+                return
         row = find_row(store, row_id, document=document)
         meant = typed_value(row.section, field, value, store.document(row.number).text)
         _told(
@@ -109,11 +119,16 @@ def set_command(
 @_signed
 @_db
 def reject_command(row_id: str, document: str | None, by: str, why: str | None, db: Path) -> None:
-    """Say that ROW should not be there; what names it then names nothing."""
+    """Say that ROW should not be there; what names it then names nothing.
+
+    ROW may be a dispute, shown or possible: then both sides are in none.
+    """
     from onrecord.store.corrections import reject_row
     from onrecord.store.finding import find_row
 
     with opened(db, mode="write") as store:
+        if _is_dispute(store, row_id, document, _signature(by, why), is_dispute=False):
+            return
         row = find_row(store, row_id, document=document)
         _told(reject_row(store, row, _signature(by, why), linking=linking_of_corrections()))
 
@@ -124,11 +139,16 @@ def reject_command(row_id: str, document: str | None, by: str, why: str | None, 
 @_signed
 @_db
 def accept_command(row_id: str, document: str | None, by: str, why: str | None, db: Path) -> None:
-    """Say that ROW is right as it is."""
+    """Say that ROW is right as it is.
+
+    ROW may be a dispute; a possible one is then shown with the others.
+    """
     from onrecord.store.corrections import accept_row
     from onrecord.store.finding import find_row
 
     with opened(db, mode="write") as store:
+        if _is_dispute(store, row_id, document, _signature(by, why), is_dispute=True):
+            return
         row = find_row(store, row_id, document=document)
         _told(accept_row(store, row, _signature(by, why)))
 
@@ -170,6 +190,10 @@ def undo_command(correction: str, by: str, why: str | None, db: Path) -> None:
     from onrecord.store.corrections import undo
 
     with opened(db, mode="write") as store:
+        made = undo_review(store, correction, _signature(by, why))
+        if made is not None:
+            _told_id(made)
+            return
         _told(undo(store, correction, _signature(by, why), linking=linking_of_corrections()))
 
 
@@ -184,13 +208,18 @@ def list_command(
     form: str,
     db: Path,
 ) -> None:
-    """All corrections, in order, each with why it holds for no row now, if so."""
+    """All corrections, in order, each with why it holds for no row now, if so.
+
+    What was said of disputes comes after those of rows.
+    """
     import dataclasses
 
+    from onrecord.claims.reviews import reviews
     from onrecord.store.corrections import list_corrections
 
     with opened(db) as store:
         own = None if document is None else store.document(store.number_of(document)).id
+        reviewed = [] if unapplied else reviews(store, document=own)
         found = [
             (correction, problem)
             for correction, problem in list_corrections(store, document=own)
@@ -199,10 +228,13 @@ def list_command(
     with _output():
         if form == "json":
             rows = [dataclasses.asdict(each) | {"problem": problem} for each, problem in found]
+            rows += [as_json(review) for review in reviewed]
             click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         else:
             for each, problem in found:
                 click.echo(_line(each, problem))
+            for review in reviewed:
+                click.echo(line_of(review))
 
 
 @correct_commands.command("export")
@@ -218,7 +250,7 @@ def export_command(file: Path, db: Path) -> None:
 
     with opened(db) as store, writable(None if str(file) == "-" else file) as stream:
         n_rows = 0
-        for row in training_rows(store):
+        for row in itertools.chain(training_rows(store), dispute_reviews.training_rows(store)):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             n_rows += 1
     say(f"{n_rows:,} corrections written")
@@ -261,12 +293,16 @@ def quality_command(
     with opened(db) as store:
         found = estimates(store, only_drawn=drawn)
         n_drawn, n_reviewed = counts_of_drawn(store)
+        of_disputes = [] if drawn else dispute_reviews.estimates(store)
     with _output():
         if form == "json":
-            click.echo(json.dumps([dataclasses.asdict(each) for each in found], indent=1))
+            rows = [dataclasses.asdict(each) for each in found]
+            click.echo(json.dumps([*rows, *of_disputes], indent=1))
         elif found:
             _show(found)
-    if not found:
+        for row in of_disputes if form == "text" else ():
+            click.echo(dispute_reviews.estimate_line(row))
+    if not found and not of_disputes:
         say("nothing was reviewed; `onrecord quality sample` draws rows, `onrecord correct` judges")
     elif drawn:
         say(_PART_OF_A_SAMPLE.format(n_drawn=n_drawn, n_reviewed=n_reviewed))
@@ -322,8 +358,24 @@ def _output() -> Iterator[None]:
 
 def _told(made: "Correction") -> None:
     """Name the correction, so that it can be undone."""
+    _told_id(made.id)
+
+
+def _told_id(made: str) -> None:
     with _output():
-        click.echo(made.id)
+        click.echo(made)
+
+
+def _is_dispute(
+    store: "Store", row_id: str, document: str | None, signed: "Signature", *, is_dispute: bool
+) -> bool:
+    """Whether a row is a dispute; then it is said of it what it is."""
+    if document is not None:
+        return False
+    made = review_dispute(store, row_id, signed, is_dispute=is_dispute)
+    if made is not None:
+        _told_id(made)
+    return made is not None
 
 
 def _line(each: "Correction", problem: str | None) -> str:

@@ -178,7 +178,8 @@ def delete_command(documents: tuple[str, ...], db: Path, why: str | None, by: st
 
     with opened(db, mode="write") as store:
         numbers = [store.number_of(one) for one in documents]
-        delete_documents(store, numbers, why=why, by=by, at=now())
+        entailment = packaged_entailment()
+        delete_documents(store, numbers, why=why, by=by, at=now(), entailment=entailment)
     say(f"{len(documents):,} deleted")
 
 

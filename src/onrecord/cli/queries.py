@@ -162,22 +162,32 @@ def claim_command(claim_id: str, db: Path, form: str, filters: "Filters") -> Non
     show_default=True,
     help="Least probability of a dispute; a higher one shows fewer that are none.",
 )
+@click.option(
+    "--possible",
+    is_flag=True,
+    help="Instead, pairs that may be in dispute, for you to look through; most of them are not.",
+)
 @query_options("since", "until", "actor", "outlet", "about", "limit")
 def disputes_command(
-    ground: str | None, least: float, db: Path, form: str, filters: "Filters"
+    ground: str | None,
+    least: float,
+    possible: bool,  # noqa: FBT001 - a flag is what click gives
+    db: Path,
+    form: str,
+    filters: "Filters",
 ) -> None:
-    """What cannot both hold, with the words of both sides, those found last first; no verdicts."""
-    from onrecord.cli.view_tables import dispute_block
-    from onrecord.queries import disputes
+    """What cannot both hold, with the words of both sides, those found last first; no verdicts.
+
+    `onrecord correct accept ID` and `reject ID` say of one, also of a possible one, that it is a
+    dispute, or is none.
+    """
+    from onrecord.cli.view_tables import dispute_block, possible_block
+    from onrecord.queries import disputes, possible_disputes
 
     which = ground if ground in (None, "denial") else f"incompatible {ground}"
+    ask, block = (possible_disputes, possible_block) if possible else (disputes, dispute_block)
     with opened(db) as store:
-        _show(
-            disputes(store, ground=which, least=least, filters=filters),
-            form,
-            dispute_block,
-            filters,
-        )
+        _show(ask(store, ground=which, least=least, filters=filters), form, block, filters)
 
 
 @click.command("stories")

@@ -111,14 +111,35 @@ def dispute_block(row: Row) -> list[tuple[str, str, int]]:
     """Two accounts that cannot both hold, side by side."""
     own = "against own earlier words" if row["is_own"] else ""
     claim = f"claim {row['claim'][:_ID_SIGNS]}" if row["claim"] else ""
-    head = _joined([str(row["ground"]), own, (row["first_seen"] or "")[:10], claim])
+    seen = (row["first_seen"] or "")[:10]
+    head = _joined([str(row["ground"]), own, seen, claim, f"dispute {row['id'][:_ID_SIGNS]}"])
     lines = [(head, "bold", 0)]
-    for side in ("first", "second"):
-        one = {name.removeprefix(f"{side}_"): row[name] for name in row if name.startswith(side)}
+    for one in _sides(row):
         lines.append((_stance(one), "", 2))
         lines += _words(one, 4)
         lines.append(_place(one, 4))
     return lines
+
+
+def possible_block(row: Row) -> list[tuple[str, str, int]]:
+    """Two accounts that may be in dispute, with how likely that is."""
+    facts = [
+        f"possible: {row['ground']}",
+        f"{row['probability']:.0%}",
+        (row["first_seen"] or "")[:10],
+        f"dispute {row['id'][:_ID_SIGNS]}",
+    ]
+    lines = [(_joined(facts), "bold", 0)]
+    for one in _sides(row):
+        lines += [*_words(one, 2), _place(one, 2)]
+    return lines
+
+
+def _sides(row: Row) -> list[Row]:
+    return [
+        {name.removeprefix(f"{side}_"): row[name] for name in row if name.startswith(side)}
+        for side in ("first", "second")
+    ]
 
 
 def stance_block(row: Row) -> list[tuple[str, str, int]]:

@@ -24,7 +24,7 @@ def linking_again(entailment: Callable[[], Entailment | None]) -> Linking:
             kept = vectors_in_store(store.connection, number, store.reading(number))
             if kept is not None:
                 aside[number] = kept
-        unlink_all(store, numbers)
+        unlink_all(store, numbers, entailment=entailment())
 
     def link(store: Store, arrivals: Sequence[Arrival]) -> None:
         own = [

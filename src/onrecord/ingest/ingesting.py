@@ -166,7 +166,7 @@ def keep_and_link(
     """
     document, file = reading.document, lone_file(source)
     if store.status_of(document, reading.run.id, file=file) is DocumentStatus.REREAD:
-        unlink_all(store, (store.number_of(document.id),))
+        unlink_all(store, (store.number_of(document.id),), entailment=entailment)
     added = store.add(reading, at=at, source=source, file=file)
     if added.number is not None and added.status not in DONE:
         arrival = Arrival(number=added.number, reading=store.reading(added.number), vectors=vectors)
@@ -194,10 +194,16 @@ def lone_file(source: str | None) -> str | None:
 
 
 def delete_documents(
-    store: Store, numbers: Sequence[int], *, why: str | None, by: str | None, at: str
+    store: Store,
+    numbers: Sequence[int],
+    *,
+    why: str | None,
+    by: str | None,
+    at: str,
+    entailment: Entailment | None = None,
 ) -> None:
     """Delete documents with all that rests on them; a tombstone of each stays."""
     with store.writing():
-        unlink_all(store, numbers)
+        unlink_all(store, numbers, entailment=entailment)
         for number in numbers:
             store.delete(number, why=why, by=by, at=at)

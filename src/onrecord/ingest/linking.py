@@ -39,10 +39,13 @@ def link_all(
         count_arrival(store, arrival.number, changed)
 
 
-def unlink_all(store: Store, numbers: Sequence[int]) -> None:
+def unlink_all(
+    store: Store, numbers: Sequence[int], *, entailment: claims.Entailment | None = None
+) -> None:
     """Take documents out of all that holds across documents, before they go or change."""
     told = stories_of(store, numbers)
-    for linker in (claims, registry, stories):
+    claims.unlink(store, numbers, entailment)
+    for linker in (registry, stories):
         linker.unlink(store, numbers)
     changed = independence.unlink(store, numbers)
     follow_voices(store, changed)

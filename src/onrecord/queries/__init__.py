@@ -16,6 +16,7 @@ from onrecord.queries.claims import claim
 from onrecord.queries.controls import control
 from onrecord.queries.disputes import disputes
 from onrecord.queries.filters import Filters
+from onrecord.queries.possible import possible_disputes
 from onrecord.queries.searches import search
 from onrecord.queries.stories import stories, story
 from onrecord.queries.tables import Table
@@ -27,6 +28,7 @@ __all__ = [
     "claim",
     "control",
     "disputes",
+    "possible_disputes",
     "search",
     "stories",
     "story",

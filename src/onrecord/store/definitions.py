@@ -13,7 +13,7 @@ from onrecord.schema import sql_tables
 
 # "OnRc": tells the file from those of other programs.
 APPLICATION_ID = 0x4F6E5263
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 PAGE_BYTES = 8192
 # Numbers of statements and entities in the tables of words: document times this, and position.
 ROWS_PER_DOCUMENT = 1_000_000

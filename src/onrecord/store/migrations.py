@@ -11,6 +11,44 @@ from onrecord.store.definitions import SCHEMA_VERSION, split_script
 STEPS: Mapping[int, str] = {
     1: "CREATE INDEX disputes_by_first_seen ON disputes (first_seen);",
     2: "CREATE INDEX stances_by_holder ON stances (claim, stance, speaker, voice);",
+    3: """
+-- Pairs that may be in dispute, not likely enough to be shown: for somebody to look at.
+CREATE TABLE IF NOT EXISTS possible_disputes (
+  id TEXT PRIMARY KEY,        -- Hash of both documents, words and the ground.
+  ground TEXT NOT NULL,
+  first_document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  first_spans TEXT NOT NULL CHECK (json_valid(first_spans)),
+  second_document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+  second_spans TEXT NOT NULL CHECK (json_valid(second_spans)),
+  probability REAL NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS possible_disputes_by_first ON possible_disputes (first_document);
+CREATE INDEX IF NOT EXISTS possible_disputes_by_second ON possible_disputes (second_document);
+-- What people said of disputes. Documents and words are named as they stay when a text is read
+-- again or linked again.
+CREATE TABLE IF NOT EXISTS dispute_reviews (
+  id TEXT PRIMARY KEY,
+  is_dispute INTEGER NOT NULL,
+  ground TEXT NOT NULL,
+  first_document TEXT NOT NULL,   -- The id of the document.
+  first_spans TEXT NOT NULL CHECK (json_valid(first_spans)),
+  second_document TEXT NOT NULL,
+  second_spans TEXT NOT NULL CHECK (json_valid(second_spans)),
+  was_shown INTEGER NOT NULL, -- Whether it was shown then; else it was a possible one.
+  probability REAL NOT NULL,  -- That the program gave it then.
+  "by" TEXT NOT NULL,
+  at TEXT NOT NULL,           -- When. (ISO 8601, UTC)
+  why TEXT,
+  undone_by TEXT,
+  undone_at TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS dispute_reviews_by_first ON dispute_reviews (first_document);
+CREATE INDEX IF NOT EXISTS dispute_reviews_by_second ON dispute_reviews (second_document);
+CREATE TRIGGER IF NOT EXISTS dispute_reviews_go AFTER DELETE ON documents
+BEGIN
+  DELETE FROM dispute_reviews WHERE first_document = OLD.id OR second_document = OLD.id;
+END;
+""",
 }
 
 
