@@ -201,3 +201,28 @@ def test_somebody_against_own_earlier_words(tmp_path) -> None:
         )
         rows = store.connection.execute("SELECT ground, is_own FROM disputes").fetchall()
         assert [tuple(row) for row in rows] == [("denial", 1)]
+
+
+@pytest.mark.parametrize(
+    ("cause", "shown"),
+    [
+        ("The state of Valmere was responsible for the fire in Orsa, Ann Vale said.", 1),
+        ("Ann Vale said that Valmere had asked for samples of the ash in Orsa.", 0),
+        ("Ann Vale told nine Valmerian envoys to leave Orsa.", 0),
+    ],
+)
+def test_a_share_is_denied_in_what_is_laid_at_the_door_of_the_denier(
+    tmp_path, cause, shown
+) -> None:
+    """What others do about it is not what "denies a role" turns down."""
+    content = cause.removesuffix(", Ann Vale said.").removeprefix("Ann Vale said that ").strip(".")
+    said = [("Ann Vale", "said", content)] if "said" in cause else []
+    one = made_reading(
+        f"Tarsk expels nine envoys over Orsa; Valmere denies a role. {cause}",
+        ("Valmere", "denies", "a role"),
+        *said,
+        names=[("Valmere", Kind.PLACE), ("Tarsk", Kind.PLACE), ("Ann Vale", Kind.PERSON), *ORSA],
+    )
+    with made_store(tmp_path) as store:
+        take(store, one)
+        assert len(disputes(store)) == shown

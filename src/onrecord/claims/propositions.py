@@ -267,6 +267,7 @@ def _resolved(made: Sequence[Proposition]) -> list[Proposition]:
     """Short denials with what they are about."""
     skip = modes()["untrue"] | modes()["empty"] | modes()["said_things"]
     stems = frozenset(stem(w) for w in skip)
+    shares = frozenset(stem(w) for w in modes()["shares"])
     resolved = list(made)
     for n, one in enumerate(made):
         if not one.is_short:
@@ -274,7 +275,8 @@ def _resolved(made: Sequence[Proposition]) -> list[Proposition]:
         extra = (
             frozenset(s for s in one.core | one.deeds | one.more if not s.endswith("li")) - stems
         )
-        at = find_reference(n, resolved, one.speaker, extra)
+        is_own_share = bool(shares & (one.core | one.deeds | one.more))
+        at = find_reference(n, resolved, one.speaker, extra, is_own_share=is_own_share)
         if at is not None:
             other = made[at]
             resolved[n] = dataclasses.replace(

@@ -1,12 +1,13 @@
 """Short denials: what "denied it" or "rejected the charge" turns down."""
 
+import functools
 import re
 from collections.abc import Sequence
 
 from onrecord.claims.facts import Facts
 from onrecord.claims.models import Party, Proposition
 from onrecord.claims.texts import Clause, Word
-from onrecord.claims.word_lists import deeds, modes
+from onrecord.claims.word_lists import deeds, modes, stem
 from onrecord.records import Act, Polarity, StanceKind, Statement
 
 _NEGATED_CUE = re.compile(
@@ -18,7 +19,10 @@ _IS_UNTRUE = re.compile(
 _PREDICATE = frozenset(
     "is are was were be been as of pure simply totally complete all report reports".split()
 )
+# Clauses before and behind a denial among which is sought what it is about; a headline that denies
+# a share in something stands before all that tells of it.
 _REACH = 12
+_AHEAD, _AHEAD_OF_SHARES = 3, 6
 
 
 def is_denial(facts: Facts, statement: Statement, clause: Clause) -> bool:
@@ -107,7 +111,12 @@ def is_empty(facts: Facts, clause: Clause) -> bool:
 
 
 def find_reference(
-    n: int, propositions: Sequence[Proposition], denier: Party | None, extra: frozenset[str]
+    n: int,
+    propositions: Sequence[Proposition],
+    denier: Party | None,
+    extra: frozenset[str],
+    *,
+    is_own_share: bool = False,
 ) -> int | None:
     """The proposition that a short denial is about.
 
@@ -119,16 +128,43 @@ def find_reference(
         propositions: Those of the document, in text order.
         denier: Who denies.
         extra: Stems that the denial itself tells, such as those of "a role in the attack".
+        is_own_share: It is a share in something that is denied: what others are told to have
+            done is not what the denial is about, unless somebody is accused of it.
     """
     best: tuple[float, int] | None = None
     before = next((p for p in propositions[max(0, n - 2) : n][::-1] if p.refers is not None), None)
     if before is not None and not _names_anybody(propositions, denier):
         return before.refers
-    for m in range(max(0, n - _REACH), min(len(propositions), n + 4)):
+    ahead = _AHEAD_OF_SHARES if is_own_share else _AHEAD
+    for m in range(max(0, n - _REACH), min(len(propositions), n + ahead + 1)):
+        if is_own_share and not _may_lay(propositions[m], denier, is_behind=m > n):
+            continue
         score = _fit(propositions[m], denier, extra, n - m)
         if m != n and score is not None and (best is None or score > best[0]):
             best = (score, m)
     return None if best is None else best[1]
+
+
+def _may_lay(other: Proposition, denier: Party | None, *, is_behind: bool) -> bool:
+    """Whether a clause may lay something at the door of the denier.
+
+    Behind a denial only what accuses, or tells who is responsible, does so for sure.
+    """
+    if denier is None or other.act == Act.ACCUSE.value or _tells_guilt(other):
+        return True
+    if is_behind or other.own is None or not other.own.names:
+        return not is_behind and other.speaker is not None
+    return bool(denier.names & other.own.names)
+
+
+def _tells_guilt(other: Proposition) -> bool:
+    return not guilt_stems().isdisjoint(other.core | other.more | other.deeds)
+
+
+@functools.cache
+def guilt_stems() -> frozenset[str]:
+    """Stems of words that tell who is responsible."""
+    return frozenset(stem(word) for word in modes()["guilt"])
 
 
 def _names_anybody(propositions: Sequence[Proposition], denier: Party | None) -> bool:
@@ -167,4 +203,4 @@ def _can_be_denied(other: Proposition, denier: Party | None) -> bool:
         and speaker.is_name
         and bool(denier.names & speaker.names)
     )
-    return bool(other.deeds) and not is_own
+    return (bool(other.deeds) or _tells_guilt(other)) and not is_own
