@@ -23,7 +23,7 @@ from evaluation.json_rows import (
 from onrecord.records import Document, Ground, Span, Spans, StanceKind, as_spans, make_document
 
 FOLDER: Path = Path(__file__).parents[1] / "tests" / "claims" / "disputes"
-PARTS = ("measured", "dev", "dev2", "dev3", "dev4", "dev5", "fresh")
+PARTS = ("measured", "dev", "dev2", "dev3", "dev4", "dev5", "dev6", "fresh", "agency")
 # The kinds of pairs that hold a dispute; all other kinds hold none.
 OWN_WORDS = "own words"
 DISPUTED = ("denial", "figure", "holder", "actor", OWN_WORDS)

@@ -37,7 +37,7 @@ from onrecord.inputs.documents import document_from_text
 from onrecord.pipeline import Reader
 from onrecord.records import Ground, Reading, Span, Spans
 
-PARTS = ("dev2", "dev3", "dev4")
+PARTS = ("dev2", "dev3", "dev4", "dev6")
 # How much a pair of sentences of ECB+ weighs beside one of a pair of articles.
 _OF_NEWS = 0.1
 _PENALTY = 3.0

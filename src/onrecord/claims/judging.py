@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.claims.asking import likelihoods
 from onrecord.claims.candidates import Known
 from onrecord.claims.conflicts import apart
 from onrecord.claims.matching import match
@@ -34,6 +35,8 @@ _LOOKED_AT = 6
 # Another account of how something came about is a denial far oftener in articles than in what the
 # model has learned from, where it names a doer, a holder or a figure instead.
 _OF_DENIAL = 2.0
+# Where the packed place of a clause tells whether somebody says it.
+_SAID = 2
 Texts = Callable[[int, Span], str]
 # As in: PORT NEAL, 4 May (Agency) –
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ'’. -]+(?:,[^-–—]{0,40})?\s(?:\([^)]{0,30}\)\s)?[-–—]+\s")
@@ -76,6 +79,7 @@ class _Near:
     n: int
     m: int
     cosine: float
+    likelihood: float = 0.0
 
 
 def asked_pairs(
@@ -97,7 +101,7 @@ def asked_pairs(
     near = [_near(*by_number[d], n, m) for d, m, n in found if d in by_number][:MOST_JUDGED]
     seen = {(one.document.packed.number, one.n, one.m) for one in near}
     beside = [one for document, cosine in given for one in _nearest(account, document, cosine)]
-    beside.sort(key=lambda one: -one.cosine)
+    beside.sort(key=lambda one: -one.likelihood)
     asked = [_asked(account, one) for one in near]
     for one in beside:
         if len(asked) >= MOST_JUDGED:
@@ -114,17 +118,24 @@ def _near(document: Known, cosine_NM: NDArray[np.float32], n: int, m: int) -> _N
 
 
 def _nearest(account: Account, document: Known, cosine_NM: NDArray[np.float32]) -> list[_Near]:
-    """The nearest pairs of clauses, of each two sentences the nearest one."""
+    """Of two documents the pairs of clauses likeliest in dispute, of each two sentences one."""
     n_clauses, sentences = cosine_NM.shape[1], document.packed.sentences
-    order = np.argsort(-cosine_NM, axis=None, kind="stable")[: _LOOKED_AT * MOST_JUDGED_OF_TWO]
+    likely_NM = likelihoods(
+        cosine_NM,
+        [p.speaker is not None for p in account.propositions],
+        [len(place) > _SAID and bool(place[_SAID]) for place in sentences],
+    )
+    likely_NM[cosine_NM < LEAST_NEAR] = -np.inf
+    order = np.argsort(-likely_NM, axis=None, kind="stable")[: _LOOKED_AT * MOST_JUDGED_OF_TWO]
     found: dict[tuple[Span | None, int], _Near] = {}
     for at in order.tolist():
         n, m = divmod(at, n_clauses)
-        if cosine_NM[n, m] < LEAST_NEAR:
+        if likely_NM[n, m] == -np.inf:
             break
         key = (account.propositions[n].sentence, sentences[m][0])
         if key not in found:
-            found[key] = _near(document, cosine_NM, n, m)
+            near = _near(document, cosine_NM, n, m)
+            found[key] = replace(near, likelihood=float(likely_NM[n, m]))
             if len(found) == MOST_JUDGED_OF_TWO:
                 break
     return list(found.values())

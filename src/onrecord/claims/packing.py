@@ -56,7 +56,10 @@ class Packed:
 
     @property
     def sentences(self) -> list[list[int]]:
-        """Where the sentence of each proposition starts and ends."""
+        """Where the sentence of each proposition starts and ends, and 1 if somebody says it.
+
+        Accounts that were packed by earlier versions do not tell the last.
+        """
         _ = self.account
         return self._sentences or []
 
@@ -70,7 +73,7 @@ class Packed:
     def proposition(self, n: int) -> Proposition:
         """One of them."""
         if n not in self._read:
-            start, end = self.sentences[n]
+            start, end = self.sentences[n][:2]
             self._read[n] = _proposition_of(json.loads(self.lines[2 + n]), Span(start, end))
         return self._read[n]
 
@@ -80,11 +83,16 @@ class Packed:
         self._read.clear()
 
 
+def _place(p: Proposition) -> list[int]:
+    sentence = p.sentence or p.spans[0]
+    return [sentence.start, sentence.end, int(p.speaker is not None)]
+
+
 def pack(account: Account) -> str:
     """An account as lines of JSON."""
     about = [
         account.published, _party(account.outlet), _scene(account.scene), sorted(account.told),
-        [[s.start, s.end] for s in (p.sentence or p.spans[0] for p in account.propositions)],
+        [_place(p) for p in account.propositions],
     ]  # fmt: skip
     heads = [head_of(p) for p in account.propositions]
     lines = [about, heads, *(_proposition(p) for p in account.propositions)]

@@ -341,7 +341,7 @@ def _made_of(connection: sqlite3.Connection, review: Review) -> Compared | None:
 def _side_at(packed: Packed, spans: Spans) -> Side | None:
     """The clause that some words are of, or of whose sentence they are, shown by these words."""
     likest: tuple[int, int, int] | None = None
-    for n, (start, end) in enumerate(packed.sentences):
+    for n, (start, end, *_) in enumerate(packed.sentences):
         if _shared(spans, (Span(start, end),)):
             own = packed.proposition(n).spans
             alike = (_shared(spans, own), -sum(map(len, own)), -n)
