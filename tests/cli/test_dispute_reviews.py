@@ -56,10 +56,12 @@ def test_each_kind_is_listed_apart(path: Path, kind: str) -> None:
     text = run(disputes_command, path, *(["--possible"] if kind == "possible" else []))
     assert f"dispute {row['id'][:10]}" in text
     assert f"“{FIRST}”" in " ".join(text.split())
-    head = text.splitlines()[0]
-    assert head.startswith(
-        "possible: incompatible figure · 10% · 2020" if kind == "possible" else "incomp"
-    )
+    facts = text.splitlines()[0].split(" · ")
+    if kind == "possible":
+        assert facts[0] == "possible: incompatible figure"
+        assert facts[1] == f"{row['probability']:.0%}"
+    else:
+        assert facts[0] == "incompatible figure"
 
 
 def test_accepted_rejected_and_taken_back(path: Path, kind: str) -> None:
