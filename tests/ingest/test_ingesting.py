@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.errors import StoreError
+from onrecord.errors import RunError, StoreError
 from onrecord.ingest.ingesting import Ingester, delete_documents, lone_file
 from onrecord.ingest.linking import TABLES, relink
 from onrecord.records import (
@@ -161,6 +161,15 @@ def test_a_document_that_cannot_be_read_costs_no_other_one(store: Store) -> None
     assert tuple(row) == (told[0].source, told[0].reason, told[0].detail)
     assert told[0].source == "news.jsonl!https://a.example/2"
     assert told[0].detail.startswith("reading it failed, which is a fault of this program: KeyE")
+
+
+def test_when_all_documents_fail_it_is_not_for_the_documents(store: Store) -> None:
+    taking = ingester(store, FakeReader([]))
+    with pytest.raises(RunError, match="no document can be read; the last one failed with KeyErr"):
+        taking.take([plain(n).document for n in range(30)])
+    assert taking.counts.refused == {"failed": 20}
+    known = ingester(store, FakeReader([plain(n) for n in range(30)]))
+    assert known.take([plain(n).document for n in range(30)]).documents == {"new": 30}
 
 
 def test_a_document_that_cannot_be_kept_costs_no_other_one(store: Store) -> None:

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from onrecord.claims import Entailment
-from onrecord.failures import OF_THE_MACHINE, Failure, failed, name_in, read_all
+from onrecord.errors import RunError
+from onrecord.failures import (
+    OF_THE_MACHINE,
+    TOO_MANY,
+    Failure,
+    failed,
+    name_in,
+    nothing_read,
+    read_all,
+)
 from onrecord.ingest.counts import Counts
 from onrecord.ingest.garbage import lay_aside
 from onrecord.ingest.linking import link_all, unlink_all
@@ -61,6 +70,7 @@ class Ingester:
         self._now = now
         self._on_document, self._on_counts = on_document, on_counts
         self._on_failure = on_failure
+        self._n_read = self._n_failed = 0
         self._waiting: list[tuple[Document, str | None]] = []
 
     def take(self, found: Iterable[Document | Rejection], *, source: str | None = None) -> Counts:
@@ -94,6 +104,7 @@ class Ingester:
                 for one, (_, source) in zip(read, waiting, strict=True)
             ]
         self._count(kept)
+        self._check_not_all_fail(read)
         if self.reader.owns_process:
             lay_aside()
         if self._on_counts is not None:
@@ -133,6 +144,18 @@ class Ingester:
             self.counts.add_status(status)
             if status not in DONE:
                 self.counts.add_reading(reading)
+
+    def _check_not_all_fail(self, read: "Sequence[_Read | Failure]") -> None:
+        """End when one document after the other fails: then it is not for the documents.
+
+        Raises:
+            RunError: So it is.
+        """
+        self._n_read += sum(not isinstance(one, Failure) for one in read)
+        failures = [one for one in read if isinstance(one, Failure)]
+        self._n_failed += len(failures)
+        if failures and self._n_failed >= TOO_MANY and not self._n_read:
+            raise RunError(problem=nothing_read(failures[-1].error))
 
     def _offer(self, document: Document, source: str | None) -> None:
         status = self.store.status_of(document, self.reader.run.id, file=lone_file(source))
