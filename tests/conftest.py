@@ -1,5 +1,6 @@
 """What tests of all parts share: the packaged reader, the corpora, the pace of hypothesis."""
 
+import math
 import os
 from pathlib import Path
 
@@ -20,6 +21,14 @@ settings.register_profile(
     "search", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("onrecord")
+
+
+@pytest.fixture
+def plain_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what the model of pairs says makes a dispute likely, whatever weights are packaged."""
+    monkeypatch.setattr(
+        "onrecord.claims.judging.likelihood", lambda signs: 1 / (1 + math.exp(1 - signs["model"]))
+    )
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ dispute is among the first so many, by these weights and by nearness alone.
 """
 
 import argparse
+import itertools
 import json
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,17 +24,13 @@ from onrecord.claims.asking import FEATURES, features_of
 from onrecord.claims.settings import LEAST_NEAR
 from onrecord.config import Config
 from onrecord.encode.vectors import cosines
-from onrecord.inputs.documents import document_from_text
 from onrecord.pipeline import Reader
-from onrecord.records import Document as Article
 from onrecord.records import Span
-from training.fit_disputes import Document, read_pairs
+from training.dispute_signs import Document, read_pairs, read_situations
 
-FOLDER = Path(__file__).parent / "disputes"
 FILES = tuple(f"articles_{n}.jsonl" for n in (25, 27, 29, 31, 35))
 PARTS = ("dev2", "dev3", "dev4", "dev5", "dev6")
 _FIRST = (3, 4, 6, 8, 12, 16)
-_TOGETHER = 64
 _PENALTY = 3.0
 _HEAD = """\
 # Weights of the signs of `asking.py`, by which pairs of clauses are put in order.
@@ -70,50 +66,18 @@ def rows_of(first: Document, second: Document, is_dispute: IsDispute) -> Rows:
     return np.array(signs, np.float32).reshape(-1, len(FEATURES)), np.array(labels, bool)
 
 
-def situation_rows(lines: Sequence[str], reader: Reader) -> Iterator[Rows]:
-    """Those of situations, each line of which is one."""
-    articles: list[Article] = []
-    told: list[tuple[int, dict[int, Span]]] = []
-    situations: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    for number, one in enumerate(situations):
-        for article, places in _articles(one):
-            articles.append(article)
-            told.append((number, places))
-    by_situation: dict[int, list[tuple[Document, dict[int, Span]]]] = defaultdict(list)
-    for at in range(0, len(articles), _TOGETHER):
-        reads = reader.read_with_vectors(articles[at : at + _TOGETHER])
-        for read, (number, places) in zip(reads, told[at : at + _TOGETHER], strict=True):
-            known = by_situation[number]
-            own = Document(read, len(known) + 1)
-            disputed = {frozenset(row[:2]) for row in situations[number]["disputes"]}
-            for other, others in known:
-                yield rows_of(
-                    other,
-                    own,
-                    lambda a, b, one=others, two=places, all_of_them=disputed: (
-                        frozenset((_at(a, one), _at(b, two))) in all_of_them
-                    ),
-                )
-            known.append((own, places))
-
-
-def _articles(situation: dict[str, Any]) -> Iterator[tuple[Article, dict[int, Span]]]:
-    """The articles of a situation, with where their sentences stand."""
-    numbers: dict[str, list[int]] = defaultdict(list)
-    for number, sentence in enumerate(situation["sentences"]):
-        numbers[sentence["article"]].append(number)
-    for name, own in numbers.items():
-        text, places = "", dict[int, Span]()
-        for number in own:
-            words = " ".join(situation["sentences"][number]["text"].split())
-            places[number] = Span(len(text), len(text) + len(words))
-            text += f"{words} "
-        published = situation["sentences"][own[0]]["date"]
-        yield document_from_text(text.strip(), outlet=f"Outlet {name}", published=published), places
-
-
-def _at(span: Span, places: dict[int, Span]) -> int:
-    return next((number for number, place in places.items() if place.overlaps(span)), -1)
+def situation_rows(files: Sequence[str], reader: Reader) -> Iterator[Rows]:
+    """Those of situations, two articles of each together."""
+    for situation, given in read_situations(files, reader):
+        disputed = {frozenset(row[:2]) for row in situation["disputes"]}
+        for (one, first), (other, second) in itertools.combinations(given, 2):
+            yield rows_of(
+                first,
+                second,
+                lambda a, b, one=one, other=other, all_of_them=disputed: (
+                    frozenset((one.number_at(a), other.number_at(b))) in all_of_them
+                ),
+            )
 
 
 def part_rows(parts: Sequence[str], reader: Reader) -> Iterator[Rows]:
@@ -172,13 +136,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path)
     args = parser.parse_args()
     reader = Reader(replace(Config(), weights=args.weights))
-    lines = [
-        line
-        for name in args.files
-        for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
-    rows = list(situation_rows(lines, reader))
+    rows = list(situation_rows(args.files, reader))
     weights_F = fitted(rows)
     nearness_F = np.array([1.0, 0.0, 0.0, 0.0])
     for part in PARTS:

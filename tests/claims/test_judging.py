@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from onrecord import claims
+from onrecord.claims.answers import Answer
 from onrecord.claims.judging import GROUNDS, plain_words
 from onrecord.claims.settings import (
     FEW_OTHERS,
@@ -13,11 +14,12 @@ from onrecord.claims.settings import (
     MOST_JUDGED,
     MOST_JUDGED_OF_TWO,
 )
-from onrecord.claims.weighing import Answer, likelihood
 from onrecord.records import Ground, Kind
 from onrecord.store import Arrival
 from tests.claims.made import made_reading
 from tests.claims.made_stores import AT, disputes, made_store
+
+pytestmark = pytest.mark.usefixtures("plain_weights")
 
 FIRST = "Lamps burned in all windows of the Orsa mill on Monday."
 SECOND = "Nobody had lit anything at the Orsa mill that night."
@@ -262,9 +264,3 @@ def test_a_dispute_on_two_grounds_alike_has_no_peak() -> None:
     assert Answer({Ground.DENIAL: 0.3, Ground.ACTOR: 0.3}).peak == pytest.approx(0.5)
     assert Answer({Ground.DENIAL: 0.6, Ground.ACTOR: 0.0}).peak == pytest.approx(1.0)
     assert Answer({Ground.DENIAL: 0.0}).peak == 0.0
-
-
-def test_the_surer_the_model_the_likelier() -> None:
-    found = [likelihood({"model": odds, "bias": 1.0}) for odds in (-6.0, 0.0, 6.0)]
-    assert sorted(found) == found
-    assert found[0] < 0.2

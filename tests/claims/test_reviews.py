@@ -32,6 +32,8 @@ from tests.claims.test_judging import (
     second,
 )
 
+pytestmark = pytest.mark.usefixtures("plain_weights")
+
 SURE = FakeJudge(figure=0.999)
 UNSURE = FakeJudge(figure=0.5)
 SIGNED = Signature(by="Mio Tarn", at=AT, why="read both")

@@ -15,6 +15,8 @@ from onrecord.store import open_store
 from tests.claims.test_judging import FIRST, SECOND, FakeJudge, first, linked, second
 
 BY = ("--by", "Mio Tarn", "--why", "read both")
+pytestmark = pytest.mark.usefixtures("plain_weights")
+
 JUDGES = {"shown": FakeJudge(figure=0.999), "possible": FakeJudge(figure=0.5)}
 
 

@@ -7,13 +7,14 @@ have found is weighed in the same way. Not here: the rules (`quarrels.py`), the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onrecord.claims.answers import Answer, Chances
 from onrecord.claims.asking import likelihoods
 from onrecord.claims.candidates import Known
 from onrecord.claims.conflicts import apart
@@ -24,7 +25,8 @@ from onrecord.claims.parties import is_same_speaker
 from onrecord.claims.persons import days_between
 from onrecord.claims.quarrels import quarrel_of
 from onrecord.claims.settings import LEAST_NEAR, LEAST_TURNED, MOST_JUDGED, MOST_JUDGED_OF_TWO
-from onrecord.claims.weighing import Answer, Chances, features_of, likelihood
+from onrecord.claims.signs import Nearness, Signs, nearness, signs_of
+from onrecord.claims.weighing import likelihood
 from onrecord.claims.writing import Side
 from onrecord.records import Ground, Span, StanceKind
 
@@ -63,12 +65,16 @@ class Asked:
         known: The clause of the document that was linked before.
         new: The clause of the new one.
         answer: What the model says, once it was asked.
+        near: How near their documents are.
+        sentences: What the model was asked about, the earlier one first.
     """
 
     pair: Pair
     known: Side
     new: Side
-    answer: Answer
+    answer: Answer = field(default_factory=Answer)
+    near: Nearness = field(default_factory=Nearness)
+    sentences: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +108,21 @@ def asked_pairs(
     seen = {(one.document.packed.number, one.n, one.m) for one in near}
     beside = [one for document, cosine in given for one in _nearest(account, document, cosine)]
     beside.sort(key=lambda one: -one.likelihood)
-    asked = [_asked(account, one) for one in near]
+    nearnesses = {d.packed.number: _nearness(account, d, cosine) for d, cosine in given}
+    asked = [_asked(account, one, nearnesses) for one in near]
     for one in beside:
         if len(asked) >= MOST_JUDGED:
             break
         if (one.document.packed.number, one.n, one.m) not in seen:
-            pair = _asked(account, one)
+            pair = _asked(account, one, nearnesses)
             if not _says_the_same(pair.pair):
                 asked.append(pair)
     return asked
+
+
+def _nearness(account: Account, document: Known, cosine_NM: NDArray[np.float32]) -> Nearness:
+    starts = [(p.sentence or p.spans[0]).start for p in account.propositions]
+    return nearness(cosine_NM, starts, [place[0] for place in document.packed.sentences])
 
 
 def _near(document: Known, cosine_NM: NDArray[np.float32], n: int, m: int) -> _Near:
@@ -141,7 +153,7 @@ def _nearest(account: Account, document: Known, cosine_NM: NDArray[np.float32]) 
     return list(found.values())
 
 
-def _asked(account: Account, one: _Near) -> Asked:
+def _asked(account: Account, one: _Near, nearnesses: Mapping[int, Nearness]) -> Asked:
     packed = one.document.packed
     p, q = packed.proposition(one.m), account.propositions[one.n]
     found = match(
@@ -154,7 +166,7 @@ def _asked(account: Account, one: _Near) -> Asked:
         Pair(packed.account, p, account, q, found),
         Side(packed.account, p, one.m),
         Side(account, q, one.n),
-        Answer(),
+        near=nearnesses[packed.number],
     )
 
 
@@ -187,7 +199,10 @@ def answered(asked: Sequence[Asked], judge: Judge, text_of: Texts) -> list[Asked
     turned = [(second, first, days) for first, second, days in (accounts[n] for n in again)]
     for n, row in zip(again, judge.grounds(turned).tolist() if turned else (), strict=True):
         answers[n] = replace(answers[n], back=_chances(row))
-    return [replace(one, answer=answer) for one, answer in zip(asked, answers, strict=True)]
+    return [
+        replace(one, answer=answer, sentences=(first, second))
+        for one, answer, (first, second, _) in zip(asked, answers, accounts, strict=True)
+    ]
 
 
 def _chances(row: Sequence[float]) -> Chances:
@@ -216,10 +231,20 @@ def ground_of(one: Asked) -> Ground:
     return max(GROUNDS, key=chance)
 
 
+def signs_for(one: Asked) -> Signs:
+    """What speaks for a dispute between two clauses, and against it."""
+    rule = quarrel_of(one.pair)
+    found = None if rule is None else rule.ground
+    return signs_of(one.pair, one.answer, one.near, one.sentences, found, ground=ground_of(one))
+
+
 def judged(one: Asked) -> tuple[Quarrel, Side, Side]:
-    """The dispute that two clauses are most likely in, with its probability."""
+    """The dispute that two clauses are most likely in, with its probability.
+
+    That is 0 where the model did not take a dispute for possible.
+    """
     pair, answer, ground = one.pair, one.answer, ground_of(one)
-    value = likelihood(features_of(pair, answer))
+    value = likelihood(signs_for(one)) if answer.back else 0.0
     rule = quarrel_of(pair)
     rule = rule if rule is not None and rule.ground is ground else None
     said = {g.value: round(x, 3) for g, x in answer.of_grounds.items()}

@@ -113,6 +113,24 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """Which places and days all of a document tells of.
+
+    Attributes:
+        towns: Numbers in GeoNames of towns and parts of towns.
+        countries: Codes of the countries in which its places lie, each with how surely and how
+            often.
+        days: Days that it names, as numbers, in the order of the text.
+        early: Those of its first sentences.
+    """
+
+    towns: frozenset[int] = frozenset()
+    countries: tuple[tuple[str, float], ...] = ()
+    days: tuple[int, ...] = ()
+    early: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposition:
     """What somebody says is so, or is not so, in one clause.
 
@@ -189,6 +207,7 @@ class Account:
         scene: What it is about.
         told: Stems of its first clauses, which others of it take for granted.
         propositions: In text order.
+        circumstances: Its places and days; nothing where an earlier version packed it.
     """
 
     number: int
@@ -197,3 +216,4 @@ class Account:
     scene: Scene
     told: Words
     propositions: tuple[Proposition, ...]
+    circumstances: Circumstances = Circumstances()

@@ -12,6 +12,7 @@ from onrecord.claims.compatibility import Interval
 from onrecord.claims.models import (
     NOTHING,
     Account,
+    Circumstances,
     Count,
     Holding,
     Party,
@@ -47,10 +48,11 @@ class Packed:
     def account(self) -> Account:
         """What the document is about, without its propositions."""
         if self._account is None:
-            published, outlet, scene, told, self._sentences = json.loads(self.lines[0])
+            published, outlet, scene, told, self._sentences, *more = json.loads(self.lines[0])
             self._account = Account(
                 number=self.number, published=published, outlet=_party_of(outlet),
                 scene=_scene_of(scene), told=frozenset(told), propositions=(),
+                circumstances=_circumstances_of(*more),
             )  # fmt: skip
         return self._account
 
@@ -92,7 +94,7 @@ def pack(account: Account) -> str:
     """An account as lines of JSON."""
     about = [
         account.published, _party(account.outlet), _scene(account.scene), sorted(account.told),
-        [_place(p) for p in account.propositions],
+        [_place(p) for p in account.propositions], _circumstances(account.circumstances),
     ]  # fmt: skip
     heads = [head_of(p) for p in account.propositions]
     lines = [about, heads, *(_proposition(p) for p in account.propositions)]
@@ -218,6 +220,17 @@ def _scene_of(v: Sequence[Any]) -> Scene:
     return Scene(
         where=_where_of(v[0]), periods=tuple((a, b) for a, b in v[1]), venues=_words_of(v[2]),
         causes=_words_of(v[3]), names=_words_of(v[4]),
+    )  # fmt: skip
+
+
+def _circumstances(c: Circumstances) -> list[Any]:
+    return [sorted(c.towns), c.countries, c.days, c.early]
+
+
+def _circumstances_of(v: Sequence[Any] = ((), (), (), ())) -> Circumstances:
+    return Circumstances(
+        towns=frozenset(v[0]), countries=tuple((code, share) for code, share in v[1]),
+        days=tuple(v[2]), early=tuple(v[3]),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ Nothing here knows of other documents. A proposition is a clause with who stands
 import dataclasses
 from collections.abc import Sequence
 
+from onrecord.claims.circumstances import circumstances_of
 from onrecord.claims.clauses import (
     Parts,
     agent_of,
@@ -86,6 +87,7 @@ def account_of(reading: Reading, *, number: int) -> Account:
         scene=scene,
         told=frozenset().union(*(p.core | p.more | p.deeds for p in made[:_TOLD])),
         propositions=tuple(_resolved(_placed(made, scene))),
+        circumstances=circumstances_of(reading),
     )
 
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
+from onrecord.claims.answers import Answer
 from onrecord.claims.comparing import Compared
 from onrecord.claims.conflicts import apart
 from onrecord.claims.judging import GROUNDS, Asked, judged
 from onrecord.claims.matching import match
 from onrecord.claims.packing import Packed, unpack
 from onrecord.claims.pairs import Pair
-from onrecord.claims.weighing import Answer
 from onrecord.claims.writing import Side
 from onrecord.errors import InputError, StoreError
 from onrecord.records import Ground, Span, Spans, as_spans, content_id

@@ -32,7 +32,7 @@ LEAST_TURNED: Final = 0.05
 # The least probability of a dispute that is shown: in one story, outside of it, and of two
 # documents that are shown to be in a likelier one on another ground. The last two were tuned by
 # cross-validation on dev2 to dev6 of `tests/claims/disputes`.
-LEAST_LIKELY: Final = 0.45
+LEAST_LIKELY: Final = 0.4
 LEAST_OUTSIDE: Final = 0.6
 LEAST_SECOND: Final = 0.6
 # The least probability of a dispute that is kept for somebody to look at, and the most such ones of
