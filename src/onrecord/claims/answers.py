@@ -8,8 +8,6 @@ from typing import Final
 from onrecord.records import Ground
 
 _MOST_LOGIT: Final = 6.0
-# What is taken off where the model was asked one way only: the other way it is less sure.
-_OF_ONE_WAY: Final = 0.5
 Chances = Mapping[Ground, float]
 
 
@@ -33,9 +31,8 @@ class Answer:
     @property
     def odds(self) -> float:
         """The logarithm of the odds of any dispute, within bounds; the mean of both ways."""
-        if not self.back:
-            return max(-_MOST_LOGIT, log_odds(sum(self.of_grounds.values())) - _OF_ONE_WAY)
-        return (log_odds(sum(self.of_grounds.values())) + log_odds(sum(self.back.values()))) / 2
+        back = self.back or self.of_grounds
+        return (log_odds(self.chance) + log_odds(sum(back.values()))) / 2
 
     @property
     def peak(self) -> float:

@@ -111,7 +111,7 @@ def signs_of(
 def _of_answer(answer: Answer) -> Iterator[tuple[str, float]]:
     back = answer.back or answer.of_grounds
     yield "model", answer.odds
-    yield "forward", log_odds(sum(answer.of_grounds.values()))
+    yield "forward", log_odds(answer.chance)
     yield "back", log_odds(sum(back.values()))
     yield "one ground", answer.peak
     for ground, chance in answer.of_grounds.items():
