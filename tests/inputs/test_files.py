@@ -75,7 +75,16 @@ def test_a_rejection_names_what_was_given(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_read_by_name_with_the_folders_in_it(tmp_path: Path) -> None:
-    for name in ("c.txt", "b/2.txt", "b/1.txt", "b/a/0.txt", "a.txt", ".hidden", ".git/x.txt"):
+    for name in (
+        "c.txt",
+        "b/2.txt",
+        "b/1.txt",
+        "b/a/0.txt",
+        "a.txt",
+        ".hidden",
+        ".git/x.txt",
+        "README.md",
+    ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)

@@ -15,7 +15,15 @@ def names(*inputs: object) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    for name in ("b/2.txt", "b/1.txt", "a.jsonl", ".hidden/3.txt", "b/.4.txt", "c/d/5.html"):
+    for name in (
+        "b/2.txt",
+        "b/1.txt",
+        "a.jsonl",
+        ".hidden/3.txt",
+        "b/.4.txt",
+        "c/d/5.html",
+        "c/ReadMe.txt",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     return tmp_path

@@ -4,20 +4,23 @@ import { remember, remembered } from "./stores";
 
 export function setUpReview(): void {
   setUpKeys();
-  if (!one(".review")) return;
-  const by = one<HTMLInputElement>("#by");
-  const fill = () => {
-    for (const field of all<HTMLInputElement>("[data-by]")) field.value = by?.value ?? field.value;
-  };
-  if (by) {
-    by.value = by.value || remembered("by") || "";
-    by.addEventListener("input", () => {
-      remember("by", by.value);
-      fill();
-    });
-  }
-  fill();
+  setUpName();
   one(".review .m.is-target, .review .m[id]")?.scrollIntoView({ block: "nearest" });
+}
+
+// The name that is typed once goes into all forms that decide.
+function setUpName(): void {
+  const by = one<HTMLInputElement>("#by");
+  if (!by) return;
+  const fill = () => {
+    for (const field of all<HTMLInputElement>("[data-by]")) field.value = by.value;
+  };
+  by.value = by.value || remembered("by") || "";
+  by.addEventListener("input", () => {
+    remember("by", by.value);
+    fill();
+  });
+  fill();
 }
 
 // Forms, links and buttons that have a key; Escape leaves a field, so that keys work again.

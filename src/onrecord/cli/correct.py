@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from onrecord.cli import dispute_reviews
-from onrecord.cli.dispute_reviews import as_json, line_of, review_dispute, undo_review
+from onrecord.cli.dispute_reviews import (
+    estimate_line,
+    line_of,
+    review_dispute,
+    undo_review,
+)
 from onrecord.cli.sources import plain_stdout, say
 from onrecord.cli.stores import db_option, linking_of_corrections, opened
 
@@ -93,17 +97,20 @@ def set_command(
     VALUE is plain words; null for nothing; for spans 120-131, or words that stand in the
     text once; JSON for lists and numbers.
     """
+    from onrecord.claims.reviews import find_dispute
     from onrecord.store.corrections import set_field
     from onrecord.store.finding import find_row
     from onrecord.store.typed_values import typed_value
 
     with opened(db, mode="write") as store:
-        if document is None and field == "ground":
+        dispute = None if document is not None else find_dispute(store, row_id)
+        if dispute is not None:
+            if field != "ground":
+                problem = f"of a dispute only its ground can be set, not {field!r}"
+                raise click.BadParameter(problem, param_hint="FIELD")
             signed = _signature(by, why)
-            made = review_dispute(store, row_id, signed, is_dispute=True, ground=value)
-            if made is not None:
-                _told_id(made)
-                return
+            _told_id(review_dispute(store, dispute, signed, is_dispute=True, ground=value))
+            return
         row = find_row(store, row_id, document=document)
         meant = typed_value(row.section, field, value, store.document(row.number).text)
         _told(
@@ -215,6 +222,7 @@ def list_command(
     import dataclasses
 
     from onrecord.claims.reviews import reviews
+    from onrecord.ingest.dispute_rows import as_json
     from onrecord.store.corrections import list_corrections
 
     with opened(db) as store:
@@ -246,11 +254,12 @@ def export_command(file: Path, db: Path) -> None:
     Each line has the text, the row before and after, and what was done.
     """
     from onrecord.cli.outputs import writable
+    from onrecord.ingest import dispute_rows
     from onrecord.store.training import training_rows
 
     with opened(db) as store, writable(None if str(file) == "-" else file) as stream:
         n_rows = 0
-        for row in itertools.chain(training_rows(store), dispute_reviews.training_rows(store)):
+        for row in itertools.chain(training_rows(store), dispute_rows.training_rows(store)):
             stream.write(json.dumps(row, ensure_ascii=False) + "\n")
             n_rows += 1
     say(f"{n_rows:,} corrections written")
@@ -288,12 +297,13 @@ def quality_command(
         raise click.UsageError("Missing option '--db'.")
     import dataclasses
 
+    from onrecord.ingest import dispute_rows
     from onrecord.store.reviews import counts_of_drawn, estimates
 
     with opened(db) as store:
         found = estimates(store, only_drawn=drawn)
         n_drawn, n_reviewed = counts_of_drawn(store)
-        of_disputes = [] if drawn else dispute_reviews.estimates(store)
+        of_disputes = [] if drawn else dispute_rows.estimates(store)
     with _output():
         if form == "json":
             rows = [dataclasses.asdict(each) for each in found]
@@ -301,7 +311,7 @@ def quality_command(
         elif found:
             _show(found)
         for row in of_disputes if form == "text" else ():
-            click.echo(dispute_reviews.estimate_line(row))
+            click.echo(estimate_line(row))
     if not found and not of_disputes:
         say("nothing was reviewed; `onrecord quality sample` draws rows, `onrecord correct` judges")
     elif drawn:
@@ -370,12 +380,12 @@ def _is_dispute(
     store: "Store", row_id: str, document: str | None, signed: "Signature", *, is_dispute: bool
 ) -> bool:
     """Whether a row is a dispute; then it is said of it what it is."""
-    if document is not None:
-        return False
-    made = review_dispute(store, row_id, signed, is_dispute=is_dispute)
-    if made is not None:
-        _told_id(made)
-    return made is not None
+    from onrecord.claims.reviews import find_dispute
+
+    dispute = None if document is not None else find_dispute(store, row_id)
+    if dispute is not None:
+        _told_id(review_dispute(store, dispute, signed, is_dispute=is_dispute))
+    return dispute is not None
 
 
 def _line(each: "Correction", problem: str | None) -> str:

@@ -1,6 +1,5 @@
 """What `onrecord correct` and `quality` do about disputes, which are rows of no document."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,36 +13,34 @@ _GROUNDS = ("denial", "figure", "holder", "actor")
 
 
 def review_dispute(
-    store: "Store", row_id: str, signed: "Signature", *, is_dispute: bool, ground: str | None = None
-) -> str | None:
-    """Say of a dispute, shown or possible, what it is; None if no dispute has this id."""
-    from onrecord.claims.linking import follow_review
-    from onrecord.claims.reviews import find_dispute, keep_review
+    store: "Store",
+    dispute: str,
+    signed: "Signature",
+    *,
+    is_dispute: bool,
+    ground: str | None = None,
+) -> str:
+    """Say of the dispute with an id, shown or possible, what it is; gives the id of the review."""
     from onrecord.cli.stores import packaged_entailment
+    from onrecord.ingest.dispute_decisions import decide_on
 
-    dispute = find_dispute(store, row_id)
-    if dispute is None:
-        return None
     named = None if ground is None else ground_named(ground)
-    with store.writing():
-        review = keep_review(store, dispute, signed, is_dispute=is_dispute, ground=named)
-        follow_review(store, review, packaged_entailment())
+    review = decide_on(
+        store, dispute, signed, packaged_entailment, is_dispute=is_dispute, ground=named
+    )
     return review.id
 
 
 def undo_review(store: "Store", review_id: str, signed: "Signature") -> str | None:
     """Take a review back; None if none has this id."""
-    from onrecord.claims.linking import follow_review
-    from onrecord.claims.reviews import find_review, take_back
+    from onrecord.claims.reviews import find_review
     from onrecord.cli.stores import packaged_entailment
+    from onrecord.ingest.dispute_decisions import take_decision_back
 
     found = find_review(store, review_id)
     if found is None:
         return None
-    with store.writing():
-        review = take_back(store, found, signed)
-        follow_review(store, review, packaged_entailment())
-    return review.id
+    return take_decision_back(store, found, signed, packaged_entailment).id
 
 
 def ground_named(name: str) -> Any:
@@ -57,56 +54,6 @@ def ground_named(name: str) -> Any:
     if name not in _GROUNDS:
         raise click.BadParameter(f"{name!r} is no ground; it is one of {', '.join(_GROUNDS)}")
     return Ground(name if name == "denial" else f"incompatible {name}")
-
-
-def as_json(review: "Review") -> dict[str, Any]:
-    """A review as an object, beside corrections of rows."""
-    return {
-        "id": review.id,
-        "kind": "accept" if review.is_dispute else "reject",
-        "row_kind": "dispute",
-        "ground": review.ground.value,
-        **{
-            f"{side}_{name}": value
-            for side in ("first", "second")
-            for name, value in (
-                ("document", getattr(review, f"{side}_document")),
-                (
-                    "spans",
-                    [{"start": s.start, "end": s.end} for s in getattr(review, f"{side}_spans")],
-                ),
-            )
-        },
-        "was_shown": review.was_shown,
-        "probability": review.probability,
-        "by": review.by,
-        "at": review.at,
-        "why": review.why,
-        "undone_by": review.undone_by,
-    }
-
-
-def estimates(store: "Store") -> list[dict[str, Any]]:
-    """How many of the reviewed disputes are some, and of the possible ones, with intervals."""
-    from onrecord.claims.reviews import counts_of_reviews
-    from onrecord.store.reviews import wilson_interval
-
-    found = []
-    for was_shown, n_reviewed, n_right in counts_of_reviews(store):
-        low, high = wilson_interval(n_right, n_reviewed)
-        found.append(
-            {
-                "row_kind": "dispute" if was_shown else "possible dispute",
-                "value": None,
-                "n_reviewed": n_reviewed,
-                "n_accepted": n_right,
-                "n_rejected": n_reviewed - n_right,
-                "precision": n_right / n_reviewed,
-                "low": low,
-                "high": high,
-            }
-        )
-    return found
 
 
 def estimate_line(row: dict[str, Any]) -> str:
@@ -130,26 +77,3 @@ def line_of(review: "Review") -> str:
     facts += [review.why] if review.why else []
     facts += [f"undone by {review.undone_by}"] if review.undone_by else []
     return "  ".join(facts)
-
-
-def training_rows(store: "Store") -> Iterator[dict[str, Any]]:
-    """One object for each review that holds, with the words of both sides and their texts."""
-    from onrecord.claims.reviews import reviews
-
-    for review in reviews(store):
-        if review.undone_by is None:
-            yield as_json(review) | {
-                side: _side(store, review, side) for side in ("first", "second")
-            }
-
-
-def _side(store: "Store", review: "Review", side: str) -> dict[str, Any]:
-    document = store.document(store.number_of(getattr(review, f"{side}_document")))
-    spans = getattr(review, f"{side}_spans")
-    return {
-        "words": " … ".join(document.text[span.start : span.end] for span in spans),
-        "title": document.title,
-        "outlet": document.outlet,
-        "published": document.published,
-        "text": document.text,
-    }

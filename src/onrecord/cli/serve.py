@@ -1,5 +1,6 @@
 """`onrecord serve` and `onrecord demo`: the reading room over a store, in the browser."""
 
+import functools
 import importlib.util
 import secrets
 import socket
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onrecord.cli.sources import say
-from onrecord.cli.stores import db_option, linking_of_corrections
+from onrecord.cli.stores import db_option
 from onrecord.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -197,13 +198,15 @@ def _settings(
     limit_files: tuple[Path, ...] = (),
 ) -> "RoomSettings":
     _need_server()
-    from onrecord.cli.stores import opened
+    from onrecord.cli.stores import opened, packaged_entailment
+    from onrecord.ingest.correcting import linking_again
     from onrecord.limits.given import load_limits
     from onrecord.serve.settings import LOOPBACK_NAMES, RoomSettings
 
     with opened(db):
         pass  # What is wrong with the store is told before anything listens.
     own = {name.lower() for name in names}
+    judge = functools.cache(packaged_entailment)
     if host is not None:
         own |= {socket.gethostname().lower()} if host in _ANY else {_as_named(host)}
     return RoomSettings(
@@ -215,7 +218,8 @@ def _settings(
         is_writable=is_writable,
         limits=tuple(one for path in limit_files for one in load_limits(path)),
         figures=_figures(figure_files),
-        linking=linking_of_corrections(),
+        linking=linking_again(judge),
+        judge=judge,
     )
 
 

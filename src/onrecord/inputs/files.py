@@ -15,13 +15,14 @@ from onrecord.inputs.streams import STREAMED, limit_of, read_stream, too_large
 from onrecord.records import Document, Rejection, RejectionReason
 
 _FIRST_LINE = 1 << 16
+_READMES = frozenset({"readme", "readme.md", "readme.txt", "readme.rst"})
 
 
 def read_path(source: str, options: ReadOptions) -> Iterator[Document | Rejection]:
     """The documents in a file, or in all files below a folder, by name.
 
-    Hidden files and those of ``options.leave_out`` are left out, and a folder that several
-    links lead to is read once.
+    Files that `is_beside` takes and those of ``options.leave_out`` are left out, and a folder
+    that several links lead to is read once.
     """
     if not source:
         yield _rejected(source, RejectionReason.NOT_FOUND, "the name is empty")
@@ -72,13 +73,21 @@ def read_stdin(options: ReadOptions) -> Iterator[Document | Rejection]:
         yield _unreadable("-", error)
 
 
+def is_beside(name: str) -> bool:
+    """Whether a file of a folder tells of the others, or is hidden, and so is no article.
+
+    >>> is_beside("README.md"), is_beside(".git"), is_beside("readme-first.txt")
+    (True, True, False)
+    """
+    return name.startswith(".") or name.casefold() in _READMES
+
+
 def _entries(folder: Path, leave_out: AbstractSet[Path]) -> list[Path]:
     names = {path.name for path in leave_out}
     found = (
         entry
         for entry in folder.iterdir()
-        if not entry.name.startswith(".")
-        and not (entry.name in names and entry.resolve() in leave_out)
+        if not is_beside(entry.name) and not (entry.name in names and entry.resolve() in leave_out)
     )
     return sorted(found, key=lambda entry: entry.name)
 

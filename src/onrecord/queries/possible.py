@@ -9,6 +9,7 @@ from onrecord.queries.articles import ARTICLE_COLUMNS, EVIDENCE_COLUMNS, Article
 from onrecord.queries.filters import Filters
 from onrecord.queries.matches import numbers_of_actors, numbers_with
 from onrecord.queries.names import actors_named
+from onrecord.queries.room_counts import has_table
 from onrecord.queries.tables import Table, table_of
 from onrecord.store import Store
 
@@ -46,6 +47,8 @@ def possible_disputes(
         A row for each: the words of either side, with their documents.
     """
     filters = filters or Filters(**narrow)
+    if not has_table(store, "possible_disputes"):
+        return table_of(COLUMNS, [])
     articles = Articles(store)
     made = (
         _made(articles, row)

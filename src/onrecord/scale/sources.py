@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import InputError
+from onrecord.inputs.files import is_beside
 from onrecord.scale.opening import file_system, is_address, is_remote
 
 _LIST = "@"
@@ -126,7 +127,7 @@ def _local(path: str) -> Iterator[Source]:
 
 
 def _walk(top: str) -> Iterator[Source]:
-    """A file, or those below a folder by name; hidden ones are left out."""
+    """A file, or those below a folder by name, without those that `is_beside` takes."""
     seen: set[tuple[int, int]] = set()
     waiting: list[Iterator[str]] = [iter([top])]
     while waiting:
@@ -151,7 +152,7 @@ def _walk(top: str) -> Iterator[Source]:
 
 
 def _names(folder: str) -> list[str]:
-    return sorted(name for name in os.listdir(folder) if not name.startswith("."))  # noqa: PTH208
+    return sorted(name for name in os.listdir(folder) if not is_beside(name))  # noqa: PTH208
 
 
 def _found(path: str, status: os.stat_result) -> Source:
@@ -194,11 +195,11 @@ def _store_faults() -> tuple[type[Exception], ...]:
 
 
 def _walk_remote(system: Any, folder: str) -> Iterator[dict[str, Any]]:
-    """The files below a folder by name; hidden ones are left out."""
+    """The files below a folder by name, without those that `is_beside` takes."""
     infos = sorted(system.ls(folder, detail=True), key=lambda info: str(info["name"]))
     for info in infos:
         name = info["name"].rstrip("/").rpartition("/")[2]
-        if name.startswith(".") or info["name"].rstrip("/") == folder.rstrip("/"):
+        if is_beside(name) or info["name"].rstrip("/") == folder.rstrip("/"):
             continue
         if info["type"] == "directory":
             yield from _walk_remote(system, info["name"])

@@ -1,5 +1,6 @@
 """The application: each page as HTML and JSON, downloads, decisions of reviewers, files."""
 
+import itertools
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -20,9 +21,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Lifespan
 
 from onrecord.errors import OnRecordError
-from onrecord.records import Correction, CorrectionKind, RowKind
+from onrecord.queries.room_counts import has_table
+from onrecord.records import RowKind
 from onrecord.serve.answers import failure_answer, html_answer, json_answer
-from onrecord.serve.decisions import decide
+from onrecord.serve.decisions import Decided, decide
 from onrecord.serve.errors import Failure, RoomError, failure_of
 from onrecord.serve.guards import Guard, form_key, is_own_form
 from onrecord.serve.memories import Memory
@@ -172,10 +174,14 @@ def _parquet(table: Any) -> bytes:
 def _export(settings: RoomSettings) -> Any:
     def export(request: Request) -> Response:
         del request
+        from onrecord.ingest import dispute_rows
         from onrecord.store.training import training_rows
 
         with reading(settings) as store:
-            lines = [json.dumps(row) + "\n" for row in training_rows(store)]
+            is_new = has_table(store, "dispute_reviews")
+            of_disputes = dispute_rows.training_rows(store) if is_new else ()
+            rows = itertools.chain(training_rows(store), of_disputes)
+            lines = [json.dumps(row) + "\n" for row in rows]
         name = 'attachment; filename="corrections.jsonl"'
         return Response(
             "".join(lines),
@@ -202,7 +208,7 @@ def _decide(settings: RoomSettings, *, is_json: bool) -> Any:
     return handle
 
 
-def _decided(settings: RoomSettings, form: Mapping[str, str]) -> Any:
+def _decided(settings: RoomSettings, form: Mapping[str, str]) -> Decided:
     with writing(settings) as store:
         return decide(store, settings, form)
 
@@ -212,12 +218,12 @@ def _cookie_value(name: str) -> str:
     return name if name.isascii() and name.isprintable() and not set(name) & set('";\\,') else ""
 
 
-def _after(made: Correction, back: str) -> str:
+def _after(made: Decided, back: str) -> str:
     """Where a form leads to; from an article to what was added to it, which can be undone."""
     address = _own_address(back)
-    if address != f"/article/{made.document}" or made.kind is not CorrectionKind.ADD:
+    if address != f"/article/{made.document}" or made.kind != "add":
         return address
-    mark = _MARKS.get(made.row_kind)
+    mark = _MARKS.get(RowKind(made.row_kind))
     return f"{address}?decided={made.id}" + (f"#{mark}-{made.row}" if mark else "")
 
 

@@ -1,8 +1,13 @@
-"""What a reviewer decides, made into corrections; what is added stands in `additions`."""
+"""What a reviewer decides: made into corrections of rows, or said of a dispute.
+
+What is added stands in `additions`.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from onrecord.records import Correction
+from onrecord.ingest.dispute_decisions import decide_on, take_decision_back
+from onrecord.records import Correction, Ground
 from onrecord.serve.additions import PICKS, TYPED, add
 from onrecord.serve.picks import number_given, refuse
 from onrecord.serve.settings import RoomSettings
@@ -26,9 +31,32 @@ _MOST_WORDS, _MOST_NAME = 500, 80
 _NUMBERS = frozenset(
     {("quantities", "value"), ("quantities", "upper"), ("places", "lat"), ("places", "lon")}
 )
+# The kind of rows that stand in no document.
+DISPUTE = "dispute"
 
 
-def decide(store: Store, settings: RoomSettings, form: Mapping[str, str]) -> Correction:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision that was kept.
+
+    Attributes:
+        id: Under which it can be taken back.
+        kind: What was done: one of `DECISIONS`.
+        by: Who decided.
+        row: The id of the row, or of the dispute.
+        row_kind: What it is.
+        document: The id of its document; None for a dispute.
+    """
+
+    id: str
+    kind: str
+    by: str
+    row: str
+    row_kind: str
+    document: str | None = None
+
+
+def decide(store: Store, settings: RoomSettings, form: Mapping[str, str]) -> Decided:
     """Keep one decision.
 
     Args:
@@ -41,11 +69,41 @@ def decide(store: Store, settings: RoomSettings, form: Mapping[str, str]) -> Cor
         StoreError: There is no such row.
     """
     decision = form.get("decision", "")
-    if decision not in _ACTIONS:
+    is_dispute = form.get("row_kind") == DISPUTE and decision != "add"
+    if decision not in DECISIONS:
         refuse("decision", f"{decision[:20]!r} is none; it takes {', '.join(DECISIONS)}")
     by = form.get("by", "").strip()[:_MOST_NAME] or "reviewer"
     why = form.get("why", "").strip()[:_MOST_WORDS] or None
-    return _ACTIONS[decision](store, settings, form, Signature(by=by, at=settings.now(), why=why))
+    signed = Signature(by=by, at=settings.now(), why=why)
+    if is_dispute:
+        return _on_dispute(store, settings, form, signed)
+    made = _ACTIONS[decision](store, settings, form, signed)
+    return Decided(
+        id=made.id, kind=made.kind.value, by=made.by,
+        row=made.row, row_kind=made.row_kind.value, document=made.document,
+    )  # fmt: skip
+
+
+def _on_dispute(
+    store: Store, settings: RoomSettings, form: Mapping[str, str], signed: Signature
+) -> Decided:
+    decision, row = form["decision"], form.get("row", "")
+    if decision == "undo":
+        review = take_decision_back(store, form.get("correction", ""), signed, settings.judge)
+    else:
+        ground = _ground(form) if decision == "set" else None
+        is_one = decision != "reject"
+        review = decide_on(store, row, signed, settings.judge, is_dispute=is_one, ground=ground)
+    return Decided(id=review.id, kind=decision, by=signed.by, row=row, row_kind=DISPUTE)
+
+
+def _ground(form: Mapping[str, str]) -> Ground:
+    given = form.get("value", "")
+    if form.get("field") != "ground":
+        refuse("field", "of a dispute only its ground can be set")
+    if given not in set(Ground):
+        refuse("value", f"{given[:30]!r} is no ground; it takes {', '.join(Ground)}")
+    return Ground(given)
 
 
 def _row(store: Store, form: Mapping[str, str]) -> FoundRow:

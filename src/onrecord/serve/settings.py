@@ -4,10 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord.ingest.dispute_decisions import MakeJudge
 from onrecord.limits.models import Bound, Figure
 from onrecord.store.corrections import Linking
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
+
+
+def _no_judge() -> None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,8 @@ class RoomSettings:
         limits: Limits that the user gives, beside those of articles.
         figures: Figures that the user gives, beside those of articles.
         linking: What links documents, so that links follow a correction.
+        judge: Gives the judge of pairs with which documents were linked, for what is decided on
+            disputes; rules alone where it gives None.
         timeout_s: After how many seconds the questions of one page are stopped.
         busy_s: How long a correction waits for another program that is writing.
     """
@@ -38,5 +45,6 @@ class RoomSettings:
     limits: tuple[Bound, ...] = ()
     figures: tuple[Figure, ...] = ()
     linking: Linking | None = None
+    judge: MakeJudge = _no_judge
     timeout_s: float = 10.0
     busy_s: float = 5.0

@@ -54,8 +54,8 @@ def find_row(store: Store, row_id: str, *, document: str | None = None) -> Found
         problem = f"{row_id!r} is too short for an id; give {_LEAST_PREFIX} signs or more"
     elif document is None:
         problem = (
-            f"no statement, event, claim of control or commitment has an id that begins with"
-            f" {row_id!r}; for other rows name their document too"
+            f"no document, statement, event, claim of control, commitment or dispute has an id"
+            f" that begins with {row_id!r}; for other rows name their document too"
         )
     else:
         problem = f"no row of {document} has an id that begins with {row_id!r}"

@@ -5,6 +5,7 @@ from onrecord.serve.pages import (
     articles,
     claims,
     commitments,
+    disputes,
     homes,
     maps,
     reviews,
@@ -13,6 +14,6 @@ from onrecord.serve.pages import (
 )
 
 PAGES = (
-    *(homes.PAGE, articles.PAGE, searches.PAGE, stories.STORIES, stories.STORY, stories.DISPUTES),
+    *(homes.PAGE, articles.PAGE, searches.PAGE, stories.STORIES, stories.STORY, disputes.PAGE),
     *(claims.PAGE, actors.ACTORS, actors.ACTOR, maps.PAGE, commitments.PAGE, reviews.PAGE),
 )

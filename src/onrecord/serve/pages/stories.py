@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from onrecord.queries import Table, disputes, stories, story
+from onrecord.queries import Table, stories, story
 from onrecord.queries.room_contexts import with_both_contexts
 from onrecord.queries.room_stories import story_claims, story_disputes
 from onrecord.records import Column
@@ -14,14 +14,11 @@ from onrecord.serve.pages.base import (
     SINCE,
     UNTIL,
     Page,
-    Parameter,
     Room,
     first_rows,
     id_parameter,
     limit_parameter,
 )
-
-GROUNDS = ("denial", "incompatible figure", "incompatible holder", "incompatible actor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +41,6 @@ class StoryPage:
     disputes: Annotated[Table, Column("Its disputes, the ones found last first.")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DisputesPage:
-    """Disputes, the ones found last first."""
-
-    asked: Annotated[Mapping[str, Any], Column("What was asked, by name.")]
-    disputes: Annotated[Table, Column("Two accounts each that cannot both hold.")]
-
-
 def build_stories(room: Room) -> StoriesPage:
     """Stories that the filters take."""
     filters = room.given.filters("since", "until", "outlet", "about")
@@ -69,21 +58,13 @@ def build_story(room: Room) -> StoryPage:
     )
 
 
-def build_disputes(room: Room) -> DisputesPage:
-    """Disputes that the filters take."""
-    filters = room.given.filters("since", "until", "outlet", "about", "actor")
-    found = disputes(room.store, ground=room.given("ground"), filters=filters)
-    return DisputesPage(asked=room.given.shown(), disputes=with_both_contexts(room.store, found))
-
-
-_FILTERS = (ABOUT, OUTLET, SINCE, UNTIL)
 STORIES = Page(
     name="stories",
     path="/stories",
     about="Stories, with their independent voices counted.",
     model=StoriesPage,
     build=build_stories,
-    parameters=(*_FILTERS, limit_parameter(40)),
+    parameters=(ABOUT, OUTLET, SINCE, UNTIL, limit_parameter(40)),
 )
 STORY = Page(
     name="story",
@@ -92,17 +73,4 @@ STORY = Page(
     model=StoryPage,
     build=build_story,
     parameters=(id_parameter("story"),),
-)
-DISPUTES = Page(
-    name="disputes",
-    path="/disputes",
-    about="What cannot both hold, with the words of both sides.",
-    model=DisputesPage,
-    build=build_disputes,
-    parameters=(
-        Parameter(name="ground", about="Why both cannot hold.", values=GROUNDS),
-        Parameter(name="actor", about="Somebody whom the articles name."),
-        *_FILTERS,
-        limit_parameter(30, most=200),
-    ),
 )
