@@ -26,6 +26,7 @@ from evaluation.corpora import (
     load_polnear,
     load_polnear_annotators,
 )
+from evaluation.dispute_commands import measured_disputes
 from evaluation.entailment_commands import entailment_command, vectors_command
 from evaluation.entity_commands import (
     coreference_command,
@@ -219,7 +220,7 @@ def floor_commands() -> None:
 
 _on = click.option(
     "--on",
-    type=click.Choice(["polnear", "gold", "entities", "events", "all"]),
+    type=click.Choice(["polnear", "gold", "entities", "events", "disputes", "all"]),
     default="all",
     show_default=True,
     help="Which corpora to measure.",
@@ -285,6 +286,8 @@ def measure(on: str, weights: Path | None) -> list[report.Report]:
         reports += measured(corpora_folder(), weights)
     if on in {"events", "all"}:
         reports += measured_events(corpora_folder(), weights)
+    if on in {"disputes", "all"}:
+        reports += measured_disputes(weights)
     if on in {"gold", "all"}:
         gold = load_gold(gold_file())
         reports.append(report.gold_report(gold, _predict(gold, weights)))

@@ -11,6 +11,8 @@ from evaluation.dispute_pairs import PARTS, load_disputes
 from evaluation.disputes import cases_of, disputes_report, find_all
 from evaluation.options import bootstrap_option, json_option, weights_option
 
+_FOR_FIGURES = ("measured", "agency", "fresh")
+
 
 @click.command("disputes")
 @click.option(
@@ -49,3 +51,10 @@ def disputes_command(
         click.echo("\n".join(cases_of(given, found)))
     if json_path is not None:
         json_path.write_text(report.dumps(report.to_json(scored)), encoding="utf-8")
+
+
+def measured_disputes(weights: Path | None) -> list[report.Report]:
+    """Reports on the parts that nothing is fitted on."""
+    finder = StoreFinder(weights=weights)
+    given = [load_disputes(part) for part in _FOR_FIGURES]
+    return [disputes_report(one, find_all(one.pairs, finder), system=finder.name) for one in given]

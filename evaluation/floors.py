@@ -58,10 +58,21 @@ PINNED: Mapping[str, tuple[str, ...]] = {
     ),
     "uds_ih2/dev": ("accuracy", "pearson"),
     "ewt/dev/trees": ("unlabelled", "labelled"),
+    # Kept for figures alone: nothing is fitted on their pairs, and only these totals are read.
+    **dict.fromkeys(
+        ("disputes/measured", "disputes/agency", "disputes/fresh"),
+        ("disputes/precision", "disputes/recall"),
+    ),
 }
 # In per cent. The gold of whole records is small: about a hundred statements, twenty of them
-# in chains, so that one case is up to five points.
-_TOLERANCES = {"gold/dev": 5.0, "plv/train": 1.0, "plover": 1.0, "petrarch": 1.0}
+# in chains, so that one case is up to five points; of disputes one case is up to four.
+_TOLERANCES = {
+    "gold/dev": 5.0,
+    "plv/train": 1.0,
+    "plover": 1.0,
+    "petrarch": 1.0,
+    **dict.fromkeys(("disputes/measured", "disputes/agency", "disputes/fresh"), 4.0),
+}
 _TOLERANCE = 0.3
 # A share of fewer cases says too little to be held on to.
 _LEAST_CASES = 20
