@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
         ".hidden/3.txt",
         "b/.4.txt",
         "c/d/5.html",
-        "c/ReadMe.txt",
+        "c/ReadMe.md",
     ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
